@@ -1,0 +1,24 @@
+package dev.holdfast.idempotency.store;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What makes a store from the init-params of a {@code web.xml}; found through {@link java.util.ServiceLoader}.
+ */
+public interface IdempotencyStoreFactory {
+
+    /** The value of the init-param {@code store} that chooses this factory, such as {@code jdbc}. */
+    String name();
+
+    /** The names of the init-params that {@link #create} reads, each beginning with {@link #name()} and a dot. */
+    java.util.Set<String> parameters();
+
+    /**
+     * Makes the store, which the filter then owns and closes.
+     *
+     * @param parameters the value of an init-param by its name
+     * @throws IllegalArgumentException if a value is wrong, naming the parameter and the value
+     */
+    IdempotencyStore create(Function<String, Optional<String>> parameters);
+}
