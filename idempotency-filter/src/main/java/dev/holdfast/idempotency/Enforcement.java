@@ -1,0 +1,194 @@
+package dev.holdfast.idempotency;
+
+import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.idempotency.store.FenceToken;
+import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.servlet.internal.body.ReplayedRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request with a key under a rule in {@link Mode#ENFORCE}, from the claim to what is done about it. One request. */
+final class Enforcement {
+    private static final Logger log = LoggerFactory.getLogger(Enforcement.class);
+
+    private final Engine engine;
+    private final Settings settings;
+    private final IdempotencyRule rule;
+    private final RecordNames.Names names;
+    private final String key;
+    private final IdempotencyEvent event;
+    private final RequestContent content;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final FilterChain chain;
+
+    Enforcement(
+            Engine engine,
+            IdempotencyRule rule,
+            Identified identified,
+            RequestContent content,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain) {
+        this.engine = engine;
+        this.settings = engine.settings();
+        this.rule = rule;
+        this.names = identified.names();
+        this.key = identified.key();
+        this.event = identified.event();
+        this.content = content;
+        this.request = request;
+        this.response = response;
+        this.chain = chain;
+    }
+
+    void handle() throws IOException, ServletException {
+        if (!engine.lateSaves().settled(names.record())) {
+            refuse(IdempotencyProblem.OUTCOME_NOT_SAVED);
+            return;
+        }
+        Attempt attempt;
+        try {
+            attempt = settings.store().begin(claim(rule.onLapse()));
+        } catch (StoreException e) {
+            withoutStore(e);
+            return;
+        }
+        log.debug("{}: {}", event, attempt.getClass().getSimpleName());
+        carryOut(Decision.of(attempt, rule.onConflict(), keyExpired()));
+    }
+
+    private Claim claim(LapsePolicy onLapse) {
+        return new Claim(
+                names.record(),
+                names.caller(),
+                content.fingerprint(),
+                settings.lease(),
+                settings.retention(),
+                onLapse,
+                settings.callerQuota());
+    }
+
+    private boolean keyExpired() {
+        Instant oldest = settings.clock().instant().minus(settings.retention());
+        return settings.refuseExpiredKeys()
+                && KeyTime.of(key).filter(made -> made.isBefore(oldest)).isPresent();
+    }
+
+    private void withoutStore(StoreException failure) throws IOException, ServletException {
+        settings.listener().tell(l -> l.storeFailed(event, failure));
+        if (rule.onStoreFailure() == StoreFailurePolicy.FAIL_CLOSED) {
+            refuse(IdempotencyProblem.STORE_UNAVAILABLE);
+            return;
+        }
+        settings.listener().tell(l -> l.unprotected(event));
+        chain.doFilter(new ReplayedRequest(request, content.source()), response);
+    }
+
+    private void carryOut(Decision decision) throws IOException, ServletException {
+        if (decision instanceof Decision.Run run) {
+            run(run.token(), run.tookOver());
+        } else if (decision instanceof Decision.Replay replay) {
+            engine.replay().answer(names.record(), replay.outcome(), content, event, request, response);
+        } else if (decision instanceof Decision.Wait wait) {
+            if (!engine.waiters()
+                    .add(claim(LapsePolicy.OUTCOME_UNKNOWN), wait.limit(), content, event, request, response)) {
+                refuse(IdempotencyProblem.REQUEST_IN_FLIGHT);
+            }
+        } else if (decision instanceof Decision.Reconcile) {
+            reconcile();
+        } else if (decision instanceof Decision.GiveBack giveBack) {
+            giveBack(giveBack.token());
+            refuse(giveBack.problem());
+        } else if (decision instanceof Decision.Refuse refuse) {
+            refuse(refuse.problem());
+        } else {
+            throw new AssertionError(decision);
+        }
+    }
+
+    private void refuse(IdempotencyProblem problem) throws IOException {
+        engine.refusals().refuse(problem, event, request, response);
+    }
+
+    private Ownership owner(FenceToken token) {
+        return new Ownership(names.record(), token, event);
+    }
+
+    private void run(FenceToken token, boolean tookOver) throws IOException, ServletException {
+        settings.listener().tell(l -> {
+            if (tookOver) {
+                l.tookOver(event);
+            }
+            l.started(event);
+        });
+        setAttributes();
+        request.setAttribute(IdempotencyAttributes.FENCE_TOKEN, token.value());
+        new Exchange(engine, rule, owner(token), content, request, response).run(chain);
+    }
+
+    private void setAttributes() {
+        request.setAttribute(IdempotencyAttributes.KEY, key);
+        request.setAttribute(IdempotencyAttributes.DOWNSTREAM_KEY, names.downstreamKey());
+    }
+
+    private void giveBack(FenceToken token) {
+        try {
+            settings.store().release(names.record(), token);
+        } catch (StoreException e) {
+            settings.listener().tell(l -> l.storeFailed(event, e));
+            engine.lateSaves().release(owner(token));
+        }
+    }
+
+    private void reconcile() throws IOException, ServletException {
+        OutcomeReconciler.Reconciliation found = lookForOutcome();
+        if (found instanceof OutcomeReconciler.Reconciliation.StillUnknown) {
+            refuse(IdempotencyProblem.OUTCOME_UNKNOWN);
+            return;
+        }
+        try {
+            // whoever settles it takes the record over, so that two who do so do not meet
+            Attempt attempt = settings.store().begin(claim(LapsePolicy.RUN_AGAIN));
+            if (attempt instanceof Attempt.Started started
+                    && found instanceof OutcomeReconciler.Reconciliation.TookEffect effect) {
+                settleAs(effect.response(), started.token());
+            } else {
+                carryOut(Decision.of(attempt, rule.onConflict(), false));
+            }
+        } catch (StoreException e) {
+            settings.listener().tell(l -> l.storeFailed(event, e));
+            refuse(IdempotencyProblem.STORE_UNAVAILABLE);
+        }
+    }
+
+    private OutcomeReconciler.Reconciliation lookForOutcome() {
+        setAttributes();
+        try {
+            return settings.outcomeReconciler().reconcile(request);
+        } catch (RuntimeException e) {
+            log.warn("The outcome reconciler failed for {}", event, e);
+            return OutcomeReconciler.Reconciliation.stillUnknown();
+        }
+    }
+
+    private void settleAs(RecordedResponse settled, FenceToken token) throws IOException {
+        Outcome outcome = new Outcome.Replayable(settled.snapshot(), new BodyEvidence.None());
+        byte[] stored = settings.responseCodec().encode(names.record(), OutcomeFormat.write(outcome));
+        FencedWrite result = settings.store().complete(names.record(), token, stored, settings.retention());
+        if (result == FencedWrite.APPLIED) {
+            engine.replay().answer(names.record(), stored, content, event, request, response);
+        } else {
+            refuse(IdempotencyProblem.REQUEST_IN_FLIGHT);
+        }
+    }
+}

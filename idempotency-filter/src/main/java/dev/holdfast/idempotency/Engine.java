@@ -1,0 +1,58 @@
+package dev.holdfast.idempotency;
+
+/** The parts that requests share, from the filter's start to its end. Thread-safe. */
+final class Engine implements AutoCloseable {
+    private final Settings settings;
+    private final Background background = new Background();
+    private final LeaseKeeper leases;
+    private final LateSaves lateSaves;
+    private final Refusals refusals;
+    private final Replay replay;
+    private final Waiters waiters;
+
+    Engine(Settings settings) {
+        this.settings = settings;
+        this.leases = new LeaseKeeper(settings);
+        this.lateSaves = new LateSaves(settings);
+        this.refusals = new Refusals(settings);
+        this.replay = new Replay(settings, refusals);
+        this.waiters = new Waiters(settings, refusals, replay, background);
+    }
+
+    void start() {
+        leases.start(background);
+        lateSaves.start(background);
+        background.every(settings.purgeInterval(), settings.store()::purge);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    LeaseKeeper leases() {
+        return leases;
+    }
+
+    LateSaves lateSaves() {
+        return lateSaves;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    Replay replay() {
+        return replay;
+    }
+
+    Waiters waiters() {
+        return waiters;
+    }
+
+    @Override
+    public void close() {
+        waiters.close();
+        background.close();
+        lateSaves.close();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.holdfast.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A multipart body (RFC 2046 section 5.1.1), part by part: what lies between the boundaries counts, the boundary itself
+ * does not. One request.
+ */
+final class MultipartDigest implements BodyDigest {
+    private static final Pattern BOUNDARY =
+            Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70}))", Pattern.CASE_INSENSITIVE);
+
+    private final Sha256 parts = new Sha256();
+    private final byte[] delimiter;
+    private final int[] fallback;
+    private final byte[] content = new byte[8192];
+    private int pending;
+    private final MessageDigest part = Sha256.newDigest();
+    private long partLength;
+    private long partCount;
+    /** How many bytes of the delimiter have just been seen, and are neither content nor boundary yet. */
+    private int matched;
+
+    MultipartDigest(String boundary) {
+        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        this.fallback = fallbacks(delimiter);
+        // the first delimiter may stand at the very beginning, where no line break precedes it
+        this.matched = 2;
+    }
+
+    static Optional<String> boundaryOf(@org.jspecify.annotations.Nullable String contentType) {
+        if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return Optional.empty();
+        }
+        Matcher matcher = BOUNDARY.matcher(contentType);
+        return matcher.find()
+                ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
+                : Optional.empty();
+    }
+
+    /** For each length of a partial match, the longest shorter one that is its suffix (Knuth, Morris, Pratt). */
+    private static int[] fallbacks(byte[] pattern) {
+        int[] table = new int[pattern.length + 1];
+        int length = 0;
+        for (int i = 1; i < pattern.length; i++) {
+            while (length > 0 && pattern[i] != pattern[length]) {
+                length = table[length];
+            }
+            if (pattern[i] == pattern[length]) {
+                length++;
+            }
+            table[i + 1] = length;
+        }
+        return table;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            next(bytes[i]);
+        }
+    }
+
+    private void next(byte b) {
+        while (matched > 0 && b != delimiter[matched]) {
+            int shorter = fallback[matched];
+            content(delimiter, matched - shorter);
+            matched = shorter;
+        }
+        if (b != delimiter[matched]) {
+            content(b);
+        } else if (++matched == delimiter.length) {
+            endPart();
+            matched = 0;
+        }
+    }
+
+    private void content(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            content(bytes[i]);
+        }
+    }
+
+    private void content(byte b) {
+        if (pending == content.length) {
+            digestContent();
+        }
+        content[pending++] = b;
+        partLength++;
+    }
+
+    private void digestContent() {
+        part.update(content, 0, pending);
+        pending = 0;
+    }
+
+    private void endPart() {
+        digestContent();
+        parts.number(partLength).part(part.digest());
+        partCount++;
+        partLength = 0;
+    }
+
+    @Override
+    public byte[] finish() {
+        content(delimiter, matched);
+        matched = 0;
+        endPart();
+        return parts.number(partCount).finish();
+    }
+
+    /** A boundary of another length shifts what follows it. */
+    @Override
+    public boolean comparesPrefixes() {
+        return false;
+    }
+}

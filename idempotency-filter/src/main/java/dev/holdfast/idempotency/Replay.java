@@ -1,0 +1,46 @@
+package dev.holdfast.idempotency;
+
+import dev.holdfast.idempotency.store.RecordId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers a retry with what is recorded. Thread-safe. */
+final class Replay {
+    static final String MARK = "Idempotency-Replayed";
+
+    private final Settings settings;
+    private final Refusals refusals;
+
+    Replay(Settings settings, Refusals refusals) {
+        this.settings = settings;
+        this.refusals = refusals;
+    }
+
+    void answer(
+            RecordId id,
+            byte[] stored,
+            RequestContent content,
+            IdempotencyEvent event,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Outcome outcome;
+        try {
+            outcome = OutcomeFormat.read(settings.responseCodec().decode(id, stored));
+        } catch (ResponseCodec.CodecException e) {
+            settings.listener().tell(l -> l.storeFailed(event, e));
+            refusals.refuse(IdempotencyProblem.RESPONSE_NOT_REPLAYABLE, event, request, response);
+            return;
+        }
+        if (!content.matches(outcome.body())) {
+            refusals.refuse(IdempotencyProblem.KEY_REUSED, event, request, response);
+        } else if (outcome instanceof Outcome.Replayable replayable) {
+            settings.listener().tell(l -> l.replayed(event));
+            response.setHeader(MARK, "true");
+            replayable.response().applyTo(response);
+        } else {
+            refusals.refuse(IdempotencyProblem.RESPONSE_NOT_REPLAYABLE, event, request, response);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.holdfast.idempotency;
+
+import dev.holdfast.idempotency.store.Guarantee;
+import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.servlet.internal.config.Option;
+import dev.holdfast.servlet.internal.config.Values;
+import dev.holdfast.servlet.internal.route.PathPattern;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Describes one rule. Not thread-safe. */
+public final class RuleBuilder {
+    /** RFC 9110 section 9.2.1, and CONNECT, which no servlet sees. */
+    private static final Set<String> NEVER = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
+
+    private static final Map<String, BiConsumer<RuleBuilder, String>> BY_NAME = Map.of(
+            "methods", (rule, text) -> rule.methods(text.split(",", -1)),
+            "path", RuleBuilder::path,
+            "requirement", (rule, text) -> rule.requirement(Values.constant("requirement", text, Requirement.class)),
+            "mode", (rule, text) -> rule.mode(Values.constant("mode", text, Mode.class)),
+            "onConflict", (rule, text) -> rule.onConflict(ConflictPolicy.parse(text)),
+            "onLapse", (rule, text) -> rule.onLapse(Values.constant("onLapse", text, LapsePolicy.class)),
+            "onStoreFailure",
+                    (rule, text) ->
+                            rule.onStoreFailure(Values.constant("onStoreFailure", text, StoreFailurePolicy.class)),
+            "keep", (rule, text) -> rule.keep(KeptOutcomes.parse(text)),
+            "guarantee", (rule, text) -> rule.guarantee(Values.constant("guarantee", text, Guarantee.class)));
+
+    private final Option<Set<String>> methods = Option.of("methods", Set.of("POST", "PUT", "PATCH", "DELETE"));
+    private final Option<PathPattern> path = Option.required("path");
+    private final Option<Requirement> requirement = Option.of("requirement", Requirement.OPTIONAL);
+    private final Option<Mode> mode = Option.of("mode", Mode.ENFORCE);
+    private final Option<ConflictPolicy> onConflict = Option.of("onConflict", ConflictPolicy.reject());
+    private final Option<LapsePolicy> onLapse = Option.of("onLapse", LapsePolicy.OUTCOME_UNKNOWN);
+    private final Option<StoreFailurePolicy> onStoreFailure =
+            Option.of("onStoreFailure", StoreFailurePolicy.FAIL_CLOSED);
+    private final Option<KeptOutcomes> keep = Option.of("keep", KeptOutcomes.standard());
+    private final Option<Guarantee> guarantee = Option.of("guarantee", Guarantee.IN_PROCESS);
+
+    RuleBuilder() {}
+
+    /** The names of a rule's options, in builders and in text. */
+    static Set<String> names() {
+        return new TreeSet<>(BY_NAME.keySet());
+    }
+
+    /**
+     * Reads a rule as {@code name=value} words: {@code methods=POST,PUT path=/v1/** requirement=required}.
+     *
+     * @throws IllegalArgumentException if a word is not one, naming it
+     */
+    static IdempotencyRule parse(String text) {
+        RuleBuilder rule = new RuleBuilder();
+        for (String word : text.strip().split("\\s+", -1)) {
+            int equals = word.indexOf('=');
+            BiConsumer<RuleBuilder, String> option = BY_NAME.get(equals < 0 ? word : word.substring(0, equals));
+            if (equals < 0 || option == null) {
+                throw new IllegalArgumentException("rules has \"" + word + "\" in \"" + text.strip()
+                        + "\": it must be name=value with one of the names " + names());
+            }
+            option.accept(rule, word.substring(equals + 1));
+        }
+        return rule.build();
+    }
+
+    /**
+     * The methods it speaks of; POST, PUT, PATCH and DELETE if nothing is said.
+     *
+     * @throws IllegalArgumentException if one is safe (RFC 9110 section 9.2.1): those never take part
+     */
+    public RuleBuilder methods(String... names) {
+        Set<String> set = new LinkedHashSet<>();
+        Arrays.stream(names).map(name -> name.strip().toUpperCase(Locale.ROOT)).forEach(set::add);
+        for (String name : set) {
+            if (NEVER.contains(name)) {
+                throw new IllegalArgumentException("methods has " + name + ": safe methods never take part");
+            }
+        }
+        methods.set(Set.copyOf(set), !set.isEmpty() && !set.contains(""), "a list of HTTP methods");
+        return this;
+    }
+
+    /**
+     * The paths it speaks of, within the application: {@code /v1/expenses/{id}}, {@code /v1/**}. Required.
+     *
+     * @throws IllegalArgumentException if it is not a pattern
+     */
+    public RuleBuilder path(String pattern) {
+        path.set(PathPattern.parse(pattern));
+        return this;
+    }
+
+    /** What it asks; {@link Requirement#OPTIONAL} if nothing is said. */
+    public RuleBuilder requirement(Requirement value) {
+        requirement.set(value);
+        return this;
+    }
+
+    /** A key is required. */
+    public RuleBuilder required() {
+        return requirement(Requirement.REQUIRED);
+    }
+
+    /** A key is optional. */
+    public RuleBuilder optional() {
+        return requirement(Requirement.OPTIONAL);
+    }
+
+    /** Keys mean nothing here, and requests pass untouched. */
+    public RuleBuilder off() {
+        return requirement(Requirement.OFF);
+    }
+
+    /** Whether it acts; {@link Mode#ENFORCE} if nothing is said. */
+    public RuleBuilder mode(Mode value) {
+        mode.set(value);
+        return this;
+    }
+
+    /** What becomes of duplicates while the first request is in flight; {@link ConflictPolicy#reject()} by default. */
+    public RuleBuilder onConflict(ConflictPolicy value) {
+        onConflict.set(value);
+        return this;
+    }
+
+    /**
+     * What a retry may do when the first worker fell silent; {@link LapsePolicy#OUTCOME_UNKNOWN} by default, which
+     * keeps the promise of at most one effect.
+     */
+    public RuleBuilder onLapse(LapsePolicy value) {
+        onLapse.set(value);
+        return this;
+    }
+
+    /** What becomes of requests while the store does not answer; {@link StoreFailurePolicy#FAIL_CLOSED} by default. */
+    public RuleBuilder onStoreFailure(StoreFailurePolicy value) {
+        onStoreFailure.set(value);
+        return this;
+    }
+
+    /** Which responses end an operation; {@link KeptOutcomes#standard()} by default. */
+    public RuleBuilder keep(KeptOutcomes value) {
+        keep.set(value);
+        return this;
+    }
+
+    /** What the store must promise, or the filter does not start; {@link Guarantee#IN_PROCESS} by default. */
+    public RuleBuilder guarantee(Guarantee value) {
+        guarantee.set(value);
+        return this;
+    }
+
+    IdempotencyRule build() {
+        return new IdempotencyRule(
+                methods.get(),
+                path.get(),
+                requirement.get(),
+                mode.get(),
+                onConflict.get(),
+                onLapse.get(),
+                onStoreFailure.get(),
+                keep.get(),
+                guarantee.get());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.idempotency;
+
+import java.security.MessageDigest;
+
+/** A body, byte for byte. One request. */
+final class Sha256Digest implements BodyDigest {
+    private final MessageDigest digest = Sha256.newDigest();
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
+    }
+
+    @Override
+    public byte[] finish() {
+        return digest.digest();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.servlet.internal.capture;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+
+/** The handler's asynchronous context, with a step before its completion. As thread-safe as the container's. */
+final class CapturedAsync implements AsyncContext {
+    private final AsyncContext container;
+    private final AsyncHooks hooks;
+    private final boolean original;
+
+    private CapturedAsync(AsyncContext container, AsyncHooks hooks, boolean original) {
+        this.container = container;
+        this.hooks = hooks;
+        this.original = original;
+    }
+
+    static CapturedAsync started(AsyncContext container, AsyncHooks hooks, boolean original) {
+        container.addListener(new HookListener(hooks));
+        return new CapturedAsync(container, hooks, original);
+    }
+
+    @Override
+    public ServletRequest getRequest() {
+        return container.getRequest();
+    }
+
+    @Override
+    public ServletResponse getResponse() {
+        return container.getResponse();
+    }
+
+    /** What the handler would see without the wrapper, which is itself what the container was given. */
+    @Override
+    public boolean hasOriginalRequestAndResponse() {
+        return original;
+    }
+
+    @Override
+    public void complete() {
+        hooks.completing();
+        container.complete();
+    }
+
+    @Override
+    public void dispatch() {
+        container.dispatch();
+    }
+
+    @Override
+    public void dispatch(String path) {
+        container.dispatch(path);
+    }
+
+    @Override
+    public void dispatch(ServletContext context, String path) {
+        container.dispatch(context, path);
+    }
+
+    @Override
+    public void start(Runnable run) {
+        container.start(run);
+    }
+
+    @Override
+    public void addListener(AsyncListener listener) {
+        container.addListener(new Relay(listener));
+    }
+
+    @Override
+    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+        container.addListener(new Relay(listener), request, response);
+    }
+
+    @Override
+    public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+        return container.createListener(type);
+    }
+
+    @Override
+    public void setTimeout(long millis) {
+        container.setTimeout(millis);
+    }
+
+    @Override
+    public long getTimeout() {
+        return container.getTimeout();
+    }
+
+    /** Gives the handler's listener this context: the container's own would complete behind the wrapper's back. */
+    private final class Relay implements AsyncListener {
+        private final AsyncListener handler;
+
+        Relay(AsyncListener handler) {
+            this.handler = handler;
+        }
+
+        private AsyncEvent ours(AsyncEvent event) {
+            return new AsyncEvent(
+                    CapturedAsync.this, event.getSuppliedRequest(), event.getSuppliedResponse(), event.getThrowable());
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) throws IOException {
+            handler.onComplete(ours(event));
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) throws IOException {
+            handler.onTimeout(ours(event));
+        }
+
+        @Override
+        public void onError(AsyncEvent event) throws IOException {
+            handler.onError(ours(event));
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) throws IOException {
+            handler.onStartAsync(ours(event));
+        }
+    }
+
+    private record HookListener(AsyncHooks hooks) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            hooks.closed();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            hooks.troubled();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            hooks.troubled();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // the next cycle has its own listener: each start goes through CapturedRequest
+        }
+    }
+}

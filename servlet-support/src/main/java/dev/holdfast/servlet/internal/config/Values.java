@@ -1,0 +1,94 @@
+package dev.holdfast.servlet.internal.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of options as text, the way init-params hold them. Each message names the option and the value. */
+public final class Values {
+    private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB)?");
+
+    private Values() {}
+
+    /** {@code 500ms}, {@code 30s}, {@code 15m}, {@code 24h}, {@code 3d}, or ISO-8601 such as {@code PT30S}. */
+    public static Duration duration(String name, String text) {
+        Matcher simple = SIMPLE_DURATION.matcher(text.strip());
+        if (simple.matches()) {
+            long amount = Long.parseLong(simple.group(1));
+            return switch (simple.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+            };
+        }
+        try {
+            return Duration.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw wrong(name, text, "a duration such as 30s, 24h or PT30S", e);
+        }
+    }
+
+    /** A number of bytes: {@code 4096}, {@code 64KiB}, {@code 1MiB}. */
+    public static long bytes(String name, String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches()) {
+            throw wrong(name, text, "a size such as 4096, 64KiB or 1MiB", null);
+        }
+        long amount = Long.parseLong(size.group(1));
+        return switch (Optional.ofNullable(size.group(2)).orElse("B")) {
+            case "KiB" -> amount << 10;
+            case "MiB" -> amount << 20;
+            case "GiB" -> amount << 30;
+            default -> amount;
+        };
+    }
+
+    /** A number of bytes that fits an array. */
+    public static int arraySize(String name, String text) {
+        long size = bytes(name, text);
+        if (size > Integer.MAX_VALUE) {
+            throw wrong(name, text, "at most 2 GiB", null);
+        }
+        return (int) size;
+    }
+
+    /** A whole number. */
+    public static long number(String name, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw wrong(name, text, "a whole number", e);
+        }
+    }
+
+    /** {@code true} or {@code false}, and nothing else. */
+    public static boolean bool(String name, String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, text, "true or false", null);
+        };
+    }
+
+    /** One of an enum's constants, in any case, with dashes for underscores if one likes. */
+    public static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
+        String constant = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(type.getEnumConstants())
+                .filter(candidate -> candidate.name().equals(constant))
+                .findFirst()
+                .orElseThrow(() -> wrong(name, text, "one of " + Arrays.toString(type.getEnumConstants()), null));
+    }
+
+    /** What an option says when its text is not what it takes. */
+    public static IllegalArgumentException wrong(
+            String name, String text, String wanted, @org.jspecify.annotations.Nullable Exception cause) {
+        return new IllegalArgumentException(name + " is \"" + text + "\": it must be " + wanted, cause);
+    }
+}
