@@ -1,0 +1,143 @@
+package dev.holdfast.testkit;
+
+import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.CallerScope;
+import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.idempotency.store.FenceToken;
+import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.idempotency.store.Guarantee;
+import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.idempotency.store.StoredRecord;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** A store that fails where a test says so. Thread-safe. */
+public final class FaultyStore implements IdempotencyStore {
+
+    /** What can fail. */
+    public enum Operation {
+        /** {@link IdempotencyStore#begin}. */
+        BEGIN,
+        /** {@link IdempotencyStore#complete}. */
+        COMPLETE,
+        /** {@link IdempotencyStore#release}. */
+        RELEASE,
+        /** {@link IdempotencyStore#renew}. */
+        RENEW,
+        /** {@link IdempotencyStore#find}. */
+        FIND,
+        /** {@link IdempotencyStore#purge} and {@link IdempotencyStore#forget}. */
+        REMOVE
+    }
+
+    private final IdempotencyStore store;
+    private final AtomicReference<Set<Operation>> failing = new AtomicReference<>(Set.of());
+    private final AtomicReference<Predicate<byte[]>> refusedOutcomes = new AtomicReference<>(outcome -> false);
+    private final AtomicReference<Set<Operation>> losing = new AtomicReference<>(Set.of());
+
+    /** A store that works until it is told not to. */
+    public FaultyStore(IdempotencyStore store) {
+        this.store = store;
+    }
+
+    /** From now on these fail, without having done anything; all others work. */
+    public void fail(Operation... operations) {
+        failing.set(Set.of(operations));
+    }
+
+    /** From now on these do what they should, and then fail all the same: the answer is lost. */
+    public void loseAnswer(Operation... operations) {
+        losing.set(Set.of(operations));
+    }
+
+    /** From now on everything fails. */
+    public void die() {
+        failing.set(EnumSet.allOf(Operation.class));
+    }
+
+    /** From now on everything works again. */
+    public void recover() {
+        failing.set(Set.of());
+        losing.set(Set.of());
+        refusedOutcomes.set(outcome -> false);
+    }
+
+    /** From now on the outcomes that fit cannot be stored, as when they are too large or a disk is full. */
+    public void refuseOutcomes(Predicate<byte[]> fitting) {
+        refusedOutcomes.set(fitting);
+    }
+
+    private void before(Operation operation) {
+        if (failing.get().contains(operation)) {
+            throw new StoreException("The test says that " + operation + " fails");
+        }
+    }
+
+    private <T> T after(Operation operation, T result) {
+        if (losing.get().contains(operation)) {
+            throw new StoreException("The test says that the answer to " + operation + " is lost");
+        }
+        return result;
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return store.guarantee();
+    }
+
+    @Override
+    public Attempt begin(Claim claim) {
+        before(Operation.BEGIN);
+        return after(Operation.BEGIN, store.begin(claim));
+    }
+
+    @Override
+    public FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) {
+        before(Operation.COMPLETE);
+        if (refusedOutcomes.get().test(outcome)) {
+            throw new StoreException("The test says that this outcome cannot be stored");
+        }
+        return after(Operation.COMPLETE, store.complete(id, token, outcome, retention));
+    }
+
+    @Override
+    public FencedWrite release(RecordId id, FenceToken token) {
+        before(Operation.RELEASE);
+        return after(Operation.RELEASE, store.release(id, token));
+    }
+
+    @Override
+    public FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
+        before(Operation.RENEW);
+        return after(Operation.RENEW, store.renew(id, token, lease, retention));
+    }
+
+    @Override
+    public Optional<StoredRecord> find(RecordId id) {
+        before(Operation.FIND);
+        return after(Operation.FIND, store.find(id));
+    }
+
+    @Override
+    public long purge() {
+        before(Operation.REMOVE);
+        return after(Operation.REMOVE, store.purge());
+    }
+
+    @Override
+    public long forget(CallerScope caller) {
+        before(Operation.REMOVE);
+        return after(Operation.REMOVE, store.forget(caller));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
