@@ -16,7 +16,7 @@ public interface FingerprintStrategy {
 
     /** Byte for byte; {@code multipart/form-data} part by part, because each attempt draws a new boundary. */
     static FingerprintStrategy exact() {
-        return request -> MultipartDigest.boundaryOf(request.getContentType())
+        return request -> MultipartDigest.boundaryOf(request.getHeader("Content-Type"))
                 .<BodyDigest>map(MultipartDigest::new)
                 .orElseGet(Sha256Digest::new);
     }

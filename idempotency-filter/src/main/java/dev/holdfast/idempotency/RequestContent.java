@@ -60,7 +60,7 @@ final class RequestContent {
     static RequestContent read(HttpServletRequest request, Settings settings) throws IOException {
         Sha256 head = head(request, settings.fingerprintHeaders());
         Optional<byte[]> parts =
-                MultipartDigest.boundaryOf(request.getContentType()).isPresent()
+                MultipartDigest.boundaryOf(request.getHeader("Content-Type")).isPresent()
                         ? partsDigest(request)
                         : Optional.empty();
         if (parts.isPresent()) {
@@ -133,9 +133,9 @@ final class RequestContent {
                 digest(part, digest);
             }
             return Optional.of(digest.finish());
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        } catch (ServletException | IOException e) {
+        } catch (IllegalStateException | ServletException e) {
+            return Optional.empty(); // containers differ in how they say that they do not
+        } catch (IOException e) {
             // the handler is about to meet the same failure, and then nothing is recorded
             return Optional.of(new byte[0]);
         }
@@ -161,7 +161,7 @@ final class RequestContent {
 
     /** A filter before this one may have asked for a parameter, and so have made the container take the form. */
     private static boolean parsedBefore(HttpServletRequest request) {
-        String type = request.getContentType();
+        String type = request.getHeader("Content-Type");
         return type != null
                 && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
                 && !request.getParameterMap().isEmpty();

@@ -53,25 +53,35 @@ public final class WireConnection implements AutoCloseable {
         return response.status() < 200 ? read() : response;
     }
 
+    /** Reads the next response, interim or final. */
+    public WireResponse readInterim() throws IOException {
+        return readOne();
+    }
+
     private WireResponse readOne() throws IOException {
         String statusLine = line();
         int status = Integer.parseInt(statusLine.substring(9, 12));
         List<WireResponse.Header> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.add(new WireResponse.Header(
-                    line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(field(line));
         }
-        WireResponse head = new WireResponse(status, headers, new byte[0]);
-        return new WireResponse(status, headers, body(head));
+        WireResponse head = new WireResponse(status, List.copyOf(headers), new byte[0]);
+        byte[] body = body(head, headers);
+        return new WireResponse(status, headers, body);
     }
 
-    private byte[] body(WireResponse head) throws IOException {
+    private static WireResponse.Header field(String line) {
+        int colon = line.indexOf(':');
+        return new WireResponse.Header(
+                line.substring(0, colon), line.substring(colon + 1).strip());
+    }
+
+    private byte[] body(WireResponse head, List<WireResponse.Header> trailers) throws IOException {
         if (head.status() < 200 || head.status() == 204 || head.status() == 304) {
             return new byte[0];
         }
         if (head.header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
-            return chunks();
+            return chunks(trailers);
         }
         if (head.header("Content-Length").isPresent()) {
             int length = Integer.parseInt(head.header("Content-Length").orElseThrow());
@@ -84,7 +94,7 @@ public final class WireConnection implements AutoCloseable {
         return in.readAllBytes();
     }
 
-    private byte[] chunks() throws IOException {
+    private byte[] chunks(List<WireResponse.Header> trailers) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
             byte[] chunk = in.readNBytes(size);
@@ -94,8 +104,8 @@ public final class WireConnection implements AutoCloseable {
             body.writeBytes(chunk);
             line();
         }
-        while (!line().isEmpty()) {
-            // trailer fields
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            trailers.add(field(line));
         }
         return body.toByteArray();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A response as it came over the wire.
  *
  * @param status the status code
- * @param headers the field lines in their order
+ * @param headers the field lines in their order, trailer fields last
  * @param body the content, without its framing
  */
 @SuppressWarnings("ArrayRecordComponent") // tests compare the parts

@@ -15,7 +15,7 @@ final class FormFields {
 
     /** Servlet 6.0 §3.1.1: which bodies become parameters. */
     static boolean areIn(HttpServletRequest request) {
-        String type = request.getContentType();
+        String type = request.getHeader("Content-Type");
         return type != null
                 && request.getMethod().equals("POST")
                 && type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");

@@ -122,17 +122,18 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
         if (parameters == null) {
             // Servlet 6.0 §3.1.1: once the handler has read the body itself, it is not parsed
             boolean readByHandler = stream != null || reader != null;
-            parameters = readByHandler ? super.getParameterMap() : withForm(super.getParameterMap());
+            parameters = readByHandler ? super.getParameterMap() : queryAndForm();
         }
         return parameters;
     }
 
-    private Map<String, String[]> withForm(Map<String, String[]> query) {
+    private Map<String, String[]> queryAndForm() {
+        // the form first: some containers parse whatever is left of the body when they are asked for the query
+        Map<String, List<String>> form = formFields();
         Map<String, List<String>> merged = new LinkedHashMap<>();
-        query.forEach((name, values) -> merged.put(name, new ArrayList<>(Arrays.asList(values))));
-        formFields()
-                .forEach((name, values) ->
-                        merged.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values));
+        super.getParameterMap().forEach((name, values) -> merged.put(name, new ArrayList<>(Arrays.asList(values))));
+        form.forEach((name, values) ->
+                merged.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values));
         Map<String, String[]> result = new LinkedHashMap<>();
         merged.forEach((name, values) -> result.put(name, values.toArray(String[]::new)));
         return Collections.unmodifiableMap(result);

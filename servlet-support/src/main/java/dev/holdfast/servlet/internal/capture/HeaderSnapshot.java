@@ -25,7 +25,6 @@ final class HeaderSnapshot {
             "Keep-Alive",
             "Proxy-Connection",
             "TE",
-            "Trailer",
             "Transfer-Encoding",
             "Upgrade",
             "Date",

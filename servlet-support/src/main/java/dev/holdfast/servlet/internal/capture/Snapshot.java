@@ -27,6 +27,7 @@ public record Snapshot(int status, List<HeaderChange> headers, Ending ending, Ma
         headers.forEach(header -> header.applyTo(response));
         if (!trailers.isEmpty()) {
             response.setTrailerFields(() -> trailers);
+            response.flushBuffer(); // RFC 9112 §7.1.2: trailer fields need chunks, not a length
         }
         ending.applyTo(response);
     }
