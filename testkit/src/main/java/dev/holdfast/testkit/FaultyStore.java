@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** A store that fails where a test says so. Thread-safe. */
@@ -37,9 +36,9 @@ public final class FaultyStore implements IdempotencyStore {
     }
 
     private final IdempotencyStore store;
-    private final AtomicReference<Set<Operation>> failing = new AtomicReference<>(Set.of());
-    private final AtomicReference<Predicate<byte[]>> refusedOutcomes = new AtomicReference<>(outcome -> false);
-    private final AtomicReference<Set<Operation>> losing = new AtomicReference<>(Set.of());
+    private volatile Set<Operation> failing = Set.of();
+    private volatile Predicate<byte[]> refusedOutcomes = outcome -> false;
+    private volatile Set<Operation> losing = Set.of();
 
     /** A store that works until it is told not to. */
     public FaultyStore(IdempotencyStore store) {
@@ -48,39 +47,39 @@ public final class FaultyStore implements IdempotencyStore {
 
     /** From now on these fail, without having done anything; all others work. */
     public void fail(Operation... operations) {
-        failing.set(Set.of(operations));
+        failing = Set.of(operations);
     }
 
     /** From now on these do what they should, and then fail all the same: the answer is lost. */
     public void loseAnswer(Operation... operations) {
-        losing.set(Set.of(operations));
+        losing = Set.of(operations);
     }
 
     /** From now on everything fails. */
     public void die() {
-        failing.set(EnumSet.allOf(Operation.class));
+        failing = EnumSet.allOf(Operation.class);
     }
 
     /** From now on everything works again. */
     public void recover() {
-        failing.set(Set.of());
-        losing.set(Set.of());
-        refusedOutcomes.set(outcome -> false);
+        failing = Set.of();
+        losing = Set.of();
+        refusedOutcomes = outcome -> false;
     }
 
     /** From now on the outcomes that fit cannot be stored, as when they are too large or a disk is full. */
     public void refuseOutcomes(Predicate<byte[]> fitting) {
-        refusedOutcomes.set(fitting);
+        refusedOutcomes = fitting;
     }
 
     private void before(Operation operation) {
-        if (failing.get().contains(operation)) {
+        if (failing.contains(operation)) {
             throw new StoreException("The test says that " + operation + " fails");
         }
     }
 
     private <T> T after(Operation operation, T result) {
-        if (losing.get().contains(operation)) {
+        if (losing.contains(operation)) {
             throw new StoreException("The test says that the answer to " + operation + " is lost");
         }
         return result;
@@ -100,7 +99,7 @@ public final class FaultyStore implements IdempotencyStore {
     @Override
     public FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) {
         before(Operation.COMPLETE);
-        if (refusedOutcomes.get().test(outcome)) {
+        if (refusedOutcomes.test(outcome)) {
             throw new StoreException("The test says that this outcome cannot be stored");
         }
         return after(Operation.COMPLETE, store.complete(id, token, outcome, retention));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,8 +69,8 @@ public final class OrdersServlet extends HttpServlet {
         response.setContentType("application/json");
         int size = parameter(request, "size").map(Integer::parseInt).orElse(0);
         response.getOutputStream()
-                .write(("{\"order\":" + number + ",\"bytes\":" + body.length + "}").getBytes("UTF-8"));
-        response.getOutputStream().write(" ".repeat(size).getBytes("UTF-8"));
+                .write(("{\"order\":" + number + ",\"bytes\":" + body.length + "}").getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(" ".repeat(size).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> parameter(HttpServletRequest request, String name) {

@@ -1,0 +1,182 @@
+package dev.holdfast.testkit;
+
+import static dev.holdfast.testkit.Served.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.idempotency.IdempotencyAttributes;
+import dev.holdfast.idempotency.OutcomeReconciler;
+import dev.holdfast.idempotency.OutcomeReconciler.Reconciliation;
+import dev.holdfast.idempotency.RecordedResponse;
+import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.testkit.FaultyStore.Operation;
+import dev.holdfast.testkit.http.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Workers that are slow, silent or overtaken. */
+final class LeaseTest {
+
+    /** The first run waits inside; the later ones pass. */
+    private static final class Stall {
+        final CountDownLatch inside = new CountDownLatch(1);
+        final CountDownLatch wake = new CountDownLatch(1);
+        final AtomicInteger runs = new AtomicInteger();
+
+        int enter() {
+            int run = runs.incrementAndGet();
+            if (run == 1) {
+                inside.countDown();
+                try {
+                    wake.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return run;
+        }
+    }
+
+    private static Served.Setup stalling(Stall stall) {
+        return Served.handler((request, response) -> response.getWriter().print("run " + stall.enter()))
+                .also(filter -> filter.lease(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aLeaseIsRenewedAsLongAsItsHandlerWorks() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall).start()) {
+            Future<WireResponse> first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            while (System.nanoTime() < until) {
+                assertThat(served.send(post("/x")).text()).contains("request-in-flight");
+            }
+            stall.wake.countDown();
+
+            assertThat(first.get(20, TimeUnit.SECONDS).text()).isEqualTo("run 1");
+            assertThat(stall.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aSilentWorkersOutcomeIsUnknownAndStillItsOwnToRecord() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall).start()) {
+            Future<WireResponse> first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            served.store.fail(Operation.RENEW);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).text().contains("outcome-unknown"));
+            WireResponse unknown = served.send(post("/x"));
+            served.store.recover();
+            stall.wake.countDown();
+
+            assertThat(unknown.status()).isEqualTo(409);
+            assertThat(unknown.header("Retry-After")).hasValue("60");
+            assertThat(first.get(20, TimeUnit.SECONDS).text()).isEqualTo("run 1");
+            assertThat(served.send(post("/x")).text()).isEqualTo("run 1");
+            assertThat(stall.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aWorkerThatWasOvertakenChangesNothingAndIsCounted() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall)
+                .filter(filter -> filter.lease(Duration.ofSeconds(1))
+                        .rule(rule -> rule.path("/keyed/**").required().onLapse(LapsePolicy.RUN_AGAIN)))
+                .start()) {
+            Future<WireResponse> first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            served.store.fail(Operation.RENEW);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).text().equals("run 2"));
+            served.store.recover();
+            stall.wake.countDown();
+            WireResponse late = first.get(20, TimeUnit.SECONDS);
+
+            assertThat(late.status()).isEqualTo(409);
+            assertThat(late.text()).contains("problems/attempt-overtaken", "\"retryable\":true");
+            assertThat(served.send(post("/x")).text()).isEqualTo("run 2");
+            assertThat(served.listener.count("overtaken")).isEqualTo(1);
+            assertThat(served.listener.count("tookOver")).isEqualTo(1);
+        }
+    }
+
+    private static Served.Setup reconciling(Stall stall, OutcomeReconciler reconciler) {
+        return stalling(stall).also(filter -> filter.outcomeReconciler(reconciler));
+    }
+
+    private static void makeSilent(Served served, Stall stall) throws Exception {
+        served.store.fail(Operation.RENEW);
+        var unused = served.inBackground(() -> served.send(post("/x")));
+        stall.inside.await();
+    }
+
+    @Test
+    void aReconcilerThatFindsTheEffectAnswersWithIt() throws Exception {
+        Stall stall = new Stall();
+        AtomicReference<Object> key = new AtomicReference<>();
+        OutcomeReconciler found = request -> {
+            key.set(request.getAttribute(IdempotencyAttributes.DOWNSTREAM_KEY));
+            byte[] body = "found".getBytes(StandardCharsets.UTF_8);
+            return Reconciliation.tookEffect(RecordedResponse.of(201, Map.of("Location", List.of("/orders/1")), body));
+        };
+        try (Served served = reconciling(stall, found).start()) {
+            makeSilent(served, stall);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).status() == 201);
+            WireResponse again = served.send(post("/x"));
+            stall.wake.countDown();
+
+            assertThat(again.text()).isEqualTo("found");
+            assertThat(again.header("Location")).hasValue("/orders/1");
+            assertThat((String) key.get()).matches("[A-Za-z0-9_-]{43}");
+            assertThat(stall.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aReconcilerThatFindsNoEffectLetsTheRetryRun() throws Exception {
+        Stall stall = new Stall();
+        try (Served served =
+                reconciling(stall, request -> Reconciliation.noEffect()).start()) {
+            makeSilent(served, stall);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).text().equals("run 2"));
+            stall.wake.countDown();
+
+            assertThat(served.send(post("/x")).text()).isEqualTo("run 2");
+        }
+    }
+
+    @Test
+    void aReconcilerThatFailsLeavesTheOutcomeUnknown() throws Exception {
+        Stall stall = new Stall();
+        OutcomeReconciler failing = request -> {
+            throw new IllegalStateException("planned");
+        };
+        try (Served served = reconciling(stall, failing).start()) {
+            makeSilent(served, stall);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).text().contains("outcome-unknown"));
+            stall.wake.countDown();
+
+            assertThat(stall.runs).hasValue(1);
+        }
+    }
+}

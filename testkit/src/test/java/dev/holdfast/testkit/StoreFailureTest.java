@@ -1,0 +1,174 @@
+package dev.holdfast.testkit;
+
+import static dev.holdfast.testkit.Served.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.idempotency.StoreFailurePolicy;
+import dev.holdfast.testkit.FaultyStore.Operation;
+import dev.holdfast.testkit.http.WireResponse;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A store that dies, at every moment it can: a defined answer, and never a second effect. */
+final class StoreFailureTest {
+    private static final Served.Handler ORDER = (request, response) -> {
+        response.setStatus(201);
+        response.setHeader("Location", "/orders/1");
+        response.getOutputStream().print("ordered");
+    };
+
+    @Test
+    void aStoreThatIsDeadBeforeTheClaimFailsClosed() throws Exception {
+        try (Served served = Served.handler(ORDER).start()) {
+            served.store.die();
+            WireResponse refused = served.send(post("/x"));
+            served.store.recover();
+            WireResponse accepted = served.send(post("/x"));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).hasValue("1");
+            assertThat(refused.text()).contains("problems/store-unavailable", "\"retryable\":true");
+            assertThat(accepted.status()).isEqualTo(201);
+            assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aStoreThatIsDeadBeforeTheClaimFailsOpenWhereTheRuleSaysSo() throws Exception {
+        try (Served served = Served.handler((request, response) -> response.getOutputStream()
+                        .write(request.getInputStream().readAllBytes()))
+                .filter(filter -> filter.rule(
+                        rule -> rule.path("/keyed/**").required().onStoreFailure(StoreFailurePolicy.FAIL_OPEN)))
+                .start()) {
+            served.store.die();
+
+            assertThat(served.send(post("/x").body("abc")).text()).isEqualTo("abc");
+            assertThat(served.listener.events()).containsExactly("storeFailed", "unprotected");
+        }
+    }
+
+    @Test
+    void aClaimWhoseAnswerIsLostIsNotRunTwice() throws Exception {
+        try (Served served = Served.handler(ORDER).start()) {
+            served.store.loseAnswer(Operation.BEGIN);
+            WireResponse first = served.send(post("/x"));
+            served.store.recover();
+            WireResponse second = served.send(post("/x"));
+
+            assertThat(first.status()).isEqualTo(503);
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(served.runs).hasValue(0);
+        }
+    }
+
+    @Test
+    void aStoreThatDiesBeforeTheOutcomeIsRecordedGetsItLater() throws Exception {
+        try (Served served = dyingInTheHandler()) {
+            WireResponse first = served.send(post("/x"));
+            WireResponse meanwhile = served.send(post("/x"));
+            served.store.recover();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> served.listener.count("savedLate") == 1);
+            WireResponse retry = served.send(post("/x"));
+
+            assertThat(first.status()).isEqualTo(503);
+            assertThat(first.text()).contains("problems/outcome-not-saved", "\"retryable\":true");
+            assertThat(first.header("Location")).isEmpty();
+            assertThat(meanwhile.status()).isEqualTo(503);
+            assertThat(retry.status()).isEqualTo(201);
+            assertThat(retry.text()).isEqualTo("ordered");
+            assertThat(retry.header("Location")).hasValue("/orders/1");
+            assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    private static Served dyingInTheHandler() {
+        Served[] self = new Served[1];
+        Served served = Served.handler((request, response) -> {
+                    ORDER.handle(request, response);
+                    self[0].store.die();
+                })
+                .start();
+        self[0] = served;
+        return served;
+    }
+
+    @Test
+    void aRetryAfterTheStoreIsBackGetsTheOutcomeAtOnce() throws Exception {
+        try (Served served = dyingInTheHandler()) {
+            served.send(post("/x"));
+            served.store.recover();
+
+            assertThat(served.send(post("/x")).text()).isEqualTo("ordered");
+            assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aRecordingWhoseAnswerIsLostIsReplayed() throws Exception {
+        try (Served served = Served.handler(ORDER).start()) {
+            served.store.loseAnswer(Operation.COMPLETE);
+            WireResponse first = served.send(post("/x"));
+            served.store.recover();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                WireResponse retry = served.send(post("/x"));
+                assertThat(retry.text()).isEqualTo("ordered");
+            });
+
+            assertThat(first.status()).isEqualTo(503);
+            assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void anOutcomeThatCannotBeStoredSpendsItsKeyAndIsSent() throws Exception {
+        try (Served served = Served.handler(ORDER).start()) {
+            served.store.refuseOutcomes(outcome -> outcome.length > 20);
+            WireResponse first = served.send(post("/x"));
+            WireResponse retry = served.send(post("/x"));
+
+            assertThat(first.status()).isEqualTo(201);
+            assertThat(first.text()).isEqualTo("ordered");
+            assertThat(retry.status()).isEqualTo(409);
+            assertThat(retry.text()).contains("problems/response-not-replayable", "\"retryable\":false");
+            assertThat(served.runs).hasValue(1);
+            assertThat(served.listener.events()).contains("spent");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RELEASE", "RENEW", "REMOVE", "FIND"})
+    void aKeyThatCouldNotBeFreedIsFreedLater(Operation alsoFailing) throws Exception {
+        try (Served served =
+                Served.handler((request, response) -> response.sendError(503)).start()) {
+            served.store.fail(Operation.RELEASE, alsoFailing == Operation.RELEASE ? Operation.RENEW : alsoFailing);
+            WireResponse first = served.send(post("/x"));
+            served.store.recover();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).status() == 503 && served.listener.count("started") >= 2);
+
+            assertThat(first.status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayForAMomentCostsALongRequestNothing() throws Exception {
+        Served[] self = new Served[1];
+        try (Served served = Served.handler((request, response) -> {
+                    self[0].store.fail(Operation.RENEW);
+                    Awaitility.await().until(() -> self[0].listener.count("storeFailed") > 0);
+                    self[0].store.recover();
+                    ORDER.handle(request, response);
+                })
+                .also(filter -> filter.lease(Duration.ofSeconds(1)))
+                .start()) {
+            self[0] = served;
+
+            assertThat(served.send(post("/x")).status()).isEqualTo(201);
+            assertThat(served.send(post("/x")).header("Idempotency-Replayed")).hasValue("true");
+        }
+    }
+}
