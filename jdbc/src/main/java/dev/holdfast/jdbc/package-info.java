@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** The store SPI of the idempotency filter on PostgreSQL, MariaDB, MySQL and H2. */
+@NullMarked
 package dev.holdfast.jdbc;
+
+import org.jspecify.annotations.NullMarked;

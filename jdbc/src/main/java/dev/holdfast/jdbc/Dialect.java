@@ -1,0 +1,67 @@
+package dev.holdfast.jdbc;
+
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A kind of database that the store speaks to.
+ *
+ * @since 0.1
+ */
+public enum Dialect {
+    /** PostgreSQL 12 or later. */
+    POSTGRESQL("PostgreSQL", PostgresSql::of),
+    /** MariaDB 10.5 or later, which returns what it inserted. */
+    MARIADB("MariaDB", MariaDbSql::of),
+    /** MySQL 8.0 or later: a claim takes two round trips. */
+    MYSQL("MySQL", MySqlSql::of),
+    /** H2 2.x, in the process or as a server. */
+    H2("H2", H2Sql::of);
+
+    private final String product;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
+    private final Function<String, Sql> statements;
+
+    Dialect(String product, Function<String, Sql> statements) {
+        this.product = product;
+        this.statements = statements;
+    }
+
+    /** The dialect of the database that a connection leads to. It asks the driver, which knows without a round trip. */
+    static Dialect of(DatabaseMetaData database) throws SQLException {
+        String product = database.getDatabaseProductName();
+        // MySQL's own driver calls a MariaDB server MySQL, and only its version tells.
+        String version = String.valueOf(database.getDatabaseProductVersion()).toLowerCase(Locale.ROOT);
+        if (product.equals(MYSQL.product) && version.contains("mariadb")) {
+            return MARIADB;
+        }
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.product.equals(product))
+                .findFirst()
+                .orElseThrow(() -> new SQLException("The database is " + product + ", not one of " + products()
+                        + ": if it speaks like one of these, name that one as the dialect"));
+    }
+
+    Sql sql(String table) {
+        return statements.apply(table);
+    }
+
+    /** The name of the class-path resource, beside this class, that creates the table. */
+    String schemaResource() {
+        return "schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+
+    /** Whether a time limit is the statement's own, and not one of the session that would outlast it. */
+    boolean limitsStatements() {
+        return this != H2;
+    }
+
+    private static String products() {
+        return Arrays.stream(values()).map(dialect -> dialect.product).collect(Collectors.joining(", "));
+    }
+}

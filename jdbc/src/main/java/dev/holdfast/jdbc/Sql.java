@@ -1,0 +1,104 @@
+package dev.holdfast.jdbc;
+
+import java.util.List;
+
+/**
+ * The statements of one dialect on one table. Times in them are microseconds by the database's clock. A record is live
+ * while {@code expires_at} is in the future; a released one stays, long expired, until the purge, so that its next
+ * attempt still gets a greater token.
+ *
+ * <p>Immutable.
+ *
+ * @param begin what decides on a claim without a quota
+ * @param beginWithinQuota what decides on a claim with one
+ * @param forget removes a batch of a caller's records
+ * @param purge removes a batch of expired records
+ */
+record Sql(
+        List<Step> begin,
+        List<Step> beginWithinQuota,
+        String complete,
+        String release,
+        String renew,
+        String find,
+        String forget,
+        String purge) {
+
+    /**
+     * One statement of several that decide on a claim, each a transaction of its own.
+     *
+     * @param text the statement
+     * @param answers whether it returns what it saw, from which the answer may follow
+     */
+    record Step(String text, boolean answers) {
+        static Step ask(String text) {
+            return new Step(text, true);
+        }
+
+        static Step tell(String text) {
+            return new Step(text, false);
+        }
+    }
+
+    private static final String COMPLETE = """
+            update {table}
+            set state = 2, outcome = :outcome, expires_at = {now} + :retention
+            where record_id = :id and token = :token and expires_at > {now}
+            """;
+
+    private static final String RELEASE = """
+            update {table}
+            set lease_until = 0, expires_at = 0
+            where record_id = :id and token = :token and state = 1 and expires_at > {now}
+            """;
+
+    private static final String RENEW = """
+            update {table}
+            set lease_until = {now} + :lease, expires_at = {now} + :retention
+            where record_id = :id and token = :token and state = 1 and expires_at > {now}
+            """;
+
+    private static final String FIND = """
+            select state, token, lease_until - {now} as lease_left, expires_at - {now} as expires_in
+            from {table}
+            where record_id = :id and expires_at > {now}
+            """;
+
+    /** Completes a dialect's own statements with those that all dialects share. */
+    static Sql of(Template template, List<Step> begin, List<Step> beginWithinQuota, String forget, String purge) {
+        return new Sql(
+                template.fill(begin),
+                template.fill(beginWithinQuota),
+                template.fill(COMPLETE),
+                template.fill(RELEASE),
+                template.fill(RENEW),
+                template.fill(FIND),
+                template.fill(forget),
+                template.fill(purge));
+    }
+
+    /**
+     * What stands for the names in braces.
+     *
+     * @param table the table
+     * @param now the database's clock, in microseconds since 1970 in whatever time zone the session may be
+     */
+    record Template(String table, String now) {
+
+        String fill(String text) {
+            return text.replace("{free}", FREE).replace("{table}", table).replace("{now}", now);
+        }
+
+        private List<Step> fill(List<Step> steps) {
+            return steps.stream()
+                    .map(step -> new Step(fill(step.text()), step.answers()))
+                    .toList();
+        }
+
+        /** Whether the row may be claimed: it has expired, or has lapsed and the claim may take it over. */
+        private static final String FREE = """
+                (expires_at <= {now} \
+                or (:takeOver and state = 1 and lease_until <= {now} and fingerprint = :fingerprint))\
+                """;
+    }
+}
