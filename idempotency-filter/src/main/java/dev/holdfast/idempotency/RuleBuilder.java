@@ -6,6 +6,7 @@ import dev.holdfast.servlet.internal.config.Option;
 import dev.holdfast.servlet.internal.config.Values;
 import dev.holdfast.servlet.internal.route.PathPattern;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class RuleBuilder {
                 throw new IllegalArgumentException("methods has " + name + ": safe methods never take part");
             }
         }
-        methods.set(Set.copyOf(set), !set.isEmpty() && !set.contains(""), "a list of HTTP methods");
+        methods.set(Collections.unmodifiableSet(set), !set.isEmpty() && !set.contains(""), "a list of HTTP methods");
         return this;
     }
 

@@ -15,8 +15,6 @@ public record DatabaseAddress(String url, String user, String password) {
     static Optional<DatabaseAddress> external(String prefix) {
         return Optional.ofNullable(System.getProperty(prefix + ".url"))
                 .map(url -> new DatabaseAddress(
-                        url,
-                        System.getProperty(prefix + ".user", ""),
-                        System.getProperty(prefix + ".password", "")));
+                        url, System.getProperty(prefix + ".user", ""), System.getProperty(prefix + ".password", "")));
     }
 }

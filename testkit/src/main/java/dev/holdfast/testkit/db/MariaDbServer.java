@@ -83,7 +83,6 @@ public final class MariaDbServer {
     }
 
     private static final class Holder {
-        static final DatabaseAddress ADDRESS =
-                DatabaseAddress.external(PREFIX).orElseGet(MariaDbServer::start);
+        static final DatabaseAddress ADDRESS = DatabaseAddress.external(PREFIX).orElseGet(MariaDbServer::start);
     }
 }

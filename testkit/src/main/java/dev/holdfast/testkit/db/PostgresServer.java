@@ -46,7 +46,6 @@ public final class PostgresServer {
     }
 
     private static final class Holder {
-        static final DatabaseAddress ADDRESS =
-                DatabaseAddress.external(PREFIX).orElseGet(PostgresServer::start);
+        static final DatabaseAddress ADDRESS = DatabaseAddress.external(PREFIX).orElseGet(PostgresServer::start);
     }
 }

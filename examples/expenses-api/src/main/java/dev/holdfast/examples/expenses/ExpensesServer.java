@@ -36,7 +36,7 @@ final class ExpensesServer implements AutoCloseable {
         Server server = new Server();
         ExpensesServer expenses = new ExpensesServer(server, connector(server, options), database);
         try {
-            server.setHandler(new GracefulHandler(context(database, options)));
+            server.setHandler(new GracefulHandler(context(database)));
             server.start();
             return expenses;
         } catch (IOException failure) {
@@ -66,11 +66,11 @@ final class ExpensesServer implements AutoCloseable {
         return connector;
     }
 
-    private static ServletContextHandler context(DataSource database, Options options) {
+    private static ServletContextHandler context(DataSource database) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setSecurityHandler(DemoUsers.security());
         context.setErrorHandler(new JsonErrors());
-        Protection.install(context, database, options);
+        Protection.install(context, database);
         context.addServletContainerInitializer(ExpensesApi.on(database));
         return context;
     }

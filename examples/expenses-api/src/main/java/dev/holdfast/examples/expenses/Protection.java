@@ -1,6 +1,11 @@
 package dev.holdfast.examples.expenses;
 
+import dev.holdfast.idempotency.IdempotencyFilter;
+import dev.holdfast.jdbc.JdbcIdempotencyStore;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import javax.sql.DataSource;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
@@ -13,7 +18,19 @@ final class Protection {
     /**
      * Adds the filters to a context that has not started.
      *
-     * @param database the API's own, where the filters may keep what must outlive the process
+     * @param database the API's own, where the records are kept too
      */
-    static void install(ServletContextHandler context, DataSource database, Options options) {}
+    static void install(ServletContextHandler context, DataSource database) {
+        JdbcIdempotencyStore store = JdbcIdempotencyStore.builder(database).build();
+        store.createSchema();
+        IdempotencyFilter filter = IdempotencyFilter.builder(store)
+                .namespace("expenses")
+                .rule(rule -> rule.methods("POST", "PUT", "DELETE")
+                        .path("/v1/expenses/**")
+                        .required())
+                .build();
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    }
 }

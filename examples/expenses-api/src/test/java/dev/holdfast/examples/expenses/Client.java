@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /** A user of the API. Immutable. */
 final class Client {
@@ -54,11 +55,24 @@ final class Client {
         return post(json).headers().firstValue("Location").orElseThrow();
     }
 
+    /** A new operation, under a key of its own. */
     HttpResponse<String> send(String method, String path, BodyPublisher body) {
-        return send(request(path).method(method, body).header("Content-Type", "application/json"));
+        return send(method, path, body, UUID.randomUUID().toString());
+    }
+
+    /** An operation, or a retry of it. */
+    HttpResponse<String> send(String method, String path, BodyPublisher body, String key) {
+        return send(withoutKey(path)
+                .method(method, body)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key));
     }
 
     HttpRequest.Builder request(String path) {
+        return withoutKey(path).header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    HttpRequest.Builder withoutKey(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", login);
     }
 

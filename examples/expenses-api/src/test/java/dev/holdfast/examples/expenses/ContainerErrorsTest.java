@@ -75,6 +75,7 @@ class ContainerErrorsTest {
     void aBodyThatBreaksOffIsABadRequest() throws IOException {
         assertThatItIsABadRequest("""
                 POST /v1/expenses HTTP/1.1
+                Idempotency-Key: 8e03978e-40d5-43e8-bc93-6894a57f9324
                 Host: localhost
                 Connection: close
                 Authorization: Basic YWxpY2U6YWxpY2U=

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LifeCycleTest {
     private static final String UNFINISHED = """
             POST /v1/expenses HTTP/1.1
+            Idempotency-Key: 8e03978e-40d5-43e8-bc93-6894a57f9324
             Host: localhost
             Authorization: Basic YWxpY2U6YWxpY2U=
             Content-Type: application/json
