@@ -73,10 +73,20 @@ final class Observation {
                 end(owner, false);
             }
         }
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new AtCompletion(owner));
-        } else {
+        if (!endsLater(owner)) {
             end(owner, true);
+        }
+    }
+
+    private boolean endsLater(Ownership owner) {
+        try {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new AtCompletion(owner));
+                return true;
+            }
+            return false;
+        } catch (IllegalStateException e) {
+            return false; // another thread has completed it meanwhile
         }
     }
 
