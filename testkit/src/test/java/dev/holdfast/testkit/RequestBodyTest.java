@@ -190,6 +190,21 @@ final class RequestBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void aFormOfAnotherMethodIsReadAsTheContainerReadsIt(String method) throws Exception {
+        Served.Handler handler = (request, response) -> response.getWriter().print(flat(request.getParameterMap()));
+        try (Served served = Served.handler(handler).start()) {
+            WireResponse bare = served.send(WireRequest.of(method, "/bare/x?q=1")
+                    .header("Content-Type", FORM)
+                    .body("a=1&b=2"));
+            WireResponse first = served.send(
+                    post("/x?q=1").method(method).header("Content-Type", FORM).body("a=1&b=2"));
+
+            assertThat(first.text()).isEqualTo(bare.text());
+        }
+    }
+
     static Stream<Arguments> multipartReaders() {
         Served.Handler parts = (request, response) -> {
             StringBuilder text = new StringBuilder();

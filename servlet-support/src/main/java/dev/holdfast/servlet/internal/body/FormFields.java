@@ -17,8 +17,17 @@ final class FormFields {
     static boolean areIn(HttpServletRequest request) {
         String type = request.getHeader("Content-Type");
         return type != null
-                && request.getMethod().equals("POST")
-                && type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+                && type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
+                && parsedByContainer(request);
+    }
+
+    /** The specification speaks of POST only; Jetty takes PUT as well, and its applications rely on it. */
+    private static boolean parsedByContainer(HttpServletRequest request) {
+        return switch (request.getMethod()) {
+            case "POST" -> true;
+            case "PUT" -> request.getServletContext().getServerInfo().startsWith("jetty/");
+            default -> false;
+        };
     }
 
     /**
