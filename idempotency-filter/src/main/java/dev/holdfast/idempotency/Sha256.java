@@ -1,7 +1,6 @@
 package dev.holdfast.idempotency;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -17,8 +16,11 @@ final class Sha256 {
         }
     }
 
+    /** A text by its UTF-16 units: an encoding would make all unpaired surrogates one and the same question mark. */
     Sha256 part(String text) {
-        return part(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer units = ByteBuffer.allocate(Character.BYTES * text.length());
+        units.asCharBuffer().put(text);
+        return part(units.array());
     }
 
     Sha256 part(byte[] bytes) {
