@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multipart body (RFC 2046 section 5.1.1), part by part: what lies between the boundaries counts, the boundary itself
  * does not. One request.
  */
 final class MultipartDigest implements BodyDigest {
-    private static final Pattern BOUNDARY =
-            Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70}))", Pattern.CASE_INSENSITIVE);
+    /** RFC 2046 section 5.1.1: at most 70 characters. */
+    private static final Pattern BOUNDARY = Pattern.compile("\"([^\"\\\\]{1,70})\"|([^\\s\"]{1,70})");
 
     private final Sha256 parts = new Sha256();
     private final byte[] delimiter;
@@ -33,12 +34,41 @@ final class MultipartDigest implements BodyDigest {
         this.matched = 2;
     }
 
-    static Optional<String> boundaryOf(@org.jspecify.annotations.Nullable String contentType) {
+    static Optional<String> boundaryOf(@Nullable String contentType) {
         if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
             return Optional.empty();
         }
-        Matcher matcher = BOUNDARY.matcher(contentType);
-        return matcher.find()
+        int from = endOfParameter(contentType, 0) + 1;
+        while (from < contentType.length()) {
+            int to = endOfParameter(contentType, from);
+            String[] parameter = contentType.substring(from, to).split("=", 2);
+            if (parameter.length == 2 && parameter[0].strip().equalsIgnoreCase("boundary")) {
+                return boundary(parameter[1].strip());
+            }
+            from = to + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Where the next semicolon is that stands in no quoted string (RFC 9110 section 5.6.4), or the end. */
+    private static int endOfParameter(String contentType, int from) {
+        boolean quoted = false;
+        for (int i = from; i < contentType.length(); i++) {
+            char c = contentType.charAt(i);
+            if (c == ';' && !quoted) {
+                return i;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            }
+        }
+        return contentType.length();
+    }
+
+    private static Optional<String> boundary(String value) {
+        Matcher matcher = BOUNDARY.matcher(value);
+        return matcher.matches()
                 ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
                 : Optional.empty();
     }
