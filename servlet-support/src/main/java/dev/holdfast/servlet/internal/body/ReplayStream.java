@@ -45,11 +45,17 @@ final class ReplayStream extends ServletInputStream {
         int count = rest.read(bytes, offset, length);
         if (count > 0) {
             observer.read(bytes, offset, count);
-        } else if (count < 0 && !ended) {
+        } else if (count < 0) {
+            end();
+        }
+        return count;
+    }
+
+    private void end() {
+        if (!ended) {
             ended = true;
             observer.end();
         }
-        return count;
     }
 
     private boolean prefixLeft() {
@@ -63,7 +69,15 @@ final class ReplayStream extends ServletInputStream {
 
     @Override
     public boolean isFinished() {
-        return !prefixLeft() && (prefix.whole() || rest.isFinished());
+        if (prefixLeft() || prefix.whole()) {
+            return !prefixLeft();
+        }
+        boolean finished = rest.isFinished();
+        if (finished) {
+            // a handler that asks this way does not go on to read the end
+            end();
+        }
+        return finished;
     }
 
     @Override
@@ -94,9 +108,8 @@ final class ReplayStream extends ServletInputStream {
             if (prefixLeft()) {
                 handler.onDataAvailable();
             }
-            if (!prefix.whole() && !ended) {
-                ended = true;
-                observer.end();
+            if (!prefix.whole()) {
+                end();
             }
             handler.onAllDataRead();
         }
