@@ -72,7 +72,7 @@ public final class AesGcmResponseCodec implements ResponseCodec {
         }
         byte[] id = new byte[in.get() & 0xff];
         byte[] nonce = new byte[NONCE_BYTES];
-        if (in.remaining() < id.length + nonce.length) {
+        if (in.remaining() < id.length + nonce.length + TAG_BITS / Byte.SIZE) {
             throw new CodecException("The stored outcome is cut off");
         }
         in.get(id).get(nonce);
