@@ -69,11 +69,15 @@ final class OutcomeFormat {
             }
             int kind = in.readUnsignedByte();
             BodyEvidence body = readEvidence(in);
-            return switch (kind) {
+            Outcome outcome = switch (kind) {
                 case REPLAYABLE -> new Outcome.Replayable(readSnapshot(in), body);
                 case SPENT -> new Outcome.Spent(in.readUnsignedShort(), readReason(in), body);
                 default -> throw new IOException("kind " + kind);
             };
+            if (in.available() > 0) {
+                throw new IOException(in.available() + " bytes too many");
+            }
+            return outcome;
         } catch (IOException | RuntimeException e) {
             throw e instanceof ResponseCodec.CodecException known
                     ? known
@@ -93,9 +97,12 @@ final class OutcomeFormat {
     }
 
     private static BodyEvidence readEvidence(DataInputStream in) throws IOException {
-        return in.readUnsignedByte() == NO_EVIDENCE
-                ? new BodyEvidence.None()
-                : new BodyEvidence.Read(in.readLong(), in.readBoolean(), readBytes(in));
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case NO_EVIDENCE -> new BodyEvidence.None();
+            case EVIDENCE -> new BodyEvidence.Read(in.readLong(), readBoolean(in), readBytes(in));
+            default -> throw new IOException("evidence " + kind);
+        };
     }
 
     private static void write(DataOutputStream out, Snapshot response) throws IOException {
@@ -120,11 +127,11 @@ final class OutcomeFormat {
     private static Snapshot readSnapshot(DataInputStream in) throws IOException {
         int status = in.readUnsignedShort();
         List<HeaderChange> headers = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = readCount(in); left > 0; left--) {
             headers.add(readHeader(in));
         }
         Map<String, String> trailers = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = readCount(in); left > 0; left--) {
             trailers.put(readText(in), readText(in));
         }
         return new Snapshot(status, headers, readEnding(in), trailers);
@@ -132,9 +139,9 @@ final class OutcomeFormat {
 
     private static HeaderChange readHeader(DataInputStream in) throws IOException {
         String name = readText(in);
-        boolean replaces = in.readBoolean();
+        boolean replaces = readBoolean(in);
         List<String> values = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = readCount(in); left > 0; left--) {
             values.add(readText(in));
         }
         return new HeaderChange(name, values, replaces);
@@ -191,10 +198,23 @@ final class OutcomeFormat {
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("length " + length);
+        return in.readNBytes(readCount(in));
+    }
+
+    /** How many follow of what has at least one byte each. */
+    private static int readCount(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available()) {
+            throw new IOException("count " + count);
         }
-        return in.readNBytes(length);
+        return count;
+    }
+
+    private static boolean readBoolean(DataInputStream in) throws IOException {
+        int value = in.readUnsignedByte();
+        if (value > 1) {
+            throw new IOException("boolean " + value);
+        }
+        return value == 1;
     }
 }

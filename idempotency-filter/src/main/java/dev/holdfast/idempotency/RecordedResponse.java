@@ -19,17 +19,26 @@ public final class RecordedResponse {
      * Describes the response that retries will get.
      *
      * @param status the HTTP status, 200 to 599
-     * @param headers header fields by name
+     * @param headers header fields by name, each with at least one value; the length is the body's
      * @param body may be empty; copied
-     * @throws IllegalArgumentException if the status is out of its range
+     * @throws IllegalArgumentException if the status is out of its range, or a field has no value or is {@code
+     *     Content-Length}
      */
     public static RecordedResponse of(int status, Map<String, List<String>> headers, byte[] body) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status is " + status + ": it must be from 200 to 599");
         }
         List<HeaderChange> changes = new ArrayList<>();
-        headers.forEach((name, values) -> changes.add(new HeaderChange(name, values, true)));
+        headers.forEach((name, values) -> changes.add(change(name, values)));
         return new RecordedResponse(new Snapshot(status, changes, new Ending.Body(body.clone()), Map.of()));
+    }
+
+    private static HeaderChange change(String name, List<String> values) {
+        if (name.equalsIgnoreCase("Content-Length")) {
+            throw new IllegalArgumentException(
+                    "headers has Content-Length " + values + ": it must be left to the body");
+        }
+        return new HeaderChange(name, values, true);
     }
 
     Snapshot snapshot() {

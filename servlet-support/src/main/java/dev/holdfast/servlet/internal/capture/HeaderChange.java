@@ -7,13 +7,20 @@ import java.util.List;
  * What the chain did to one header field. Immutable.
  *
  * @param name the field's name as the chain spelled it
- * @param values the values it left, in their order
+ * @param values the values it left, in their order, at least one
  * @param replaces whether they take the place of what outer filters had set, or follow it
  */
 public record HeaderChange(String name, List<String> values, boolean replaces) {
 
-    /** Copies the values. */
+    /**
+     * Copies the values.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public HeaderChange {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no value: a header field has at least one");
+        }
         values = List.copyOf(values);
     }
 

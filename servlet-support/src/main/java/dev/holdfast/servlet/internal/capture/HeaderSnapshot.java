@@ -80,7 +80,7 @@ final class HeaderSnapshot {
     }
 
     private static Optional<HeaderChange> change(String name, List<String> before, List<String> after) {
-        if (after.equals(before)) {
+        if (after.isEmpty() || after.equals(before)) {
             return Optional.empty();
         }
         boolean extended =

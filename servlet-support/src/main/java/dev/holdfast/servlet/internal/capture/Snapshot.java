@@ -2,6 +2,8 @@ package dev.holdfast.servlet.internal.capture;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +17,10 @@ import java.util.Map;
  */
 public record Snapshot(int status, List<HeaderChange> headers, Ending ending, Map<String, String> trailers) {
 
-    /** Copies the collections. */
+    /** Copies the collections, in their order. */
     public Snapshot {
         headers = List.copyOf(headers);
-        trailers = Map.copyOf(trailers);
+        trailers = Collections.unmodifiableMap(new LinkedHashMap<>(trailers));
     }
 
     /** Gives the response again, to a client that asked again. */
