@@ -172,7 +172,8 @@ public final class IdempotencyFilterBuilder {
 
     /** How long a record is kept, at least the lease and at most 366 days; 24 h by default. */
     public IdempotencyFilterBuilder retention(Duration duration) {
-        boolean within = duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.toDays() <= 366;
+        boolean within =
+                duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(Duration.ofDays(366)) <= 0;
         retention.set(duration, within, "from 1 s to 366 days");
         return this;
     }
