@@ -127,10 +127,8 @@ final class FakeRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public @Nullable String getContentType() {
-        return headers.getOrDefault("Content-Type", List.of()).stream()
-                .findFirst()
-                .orElse(null);
+    public @Nullable String getHeader(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
     }
 
     @Override
