@@ -14,6 +14,7 @@ import dev.holdfast.idempotency.IdempotencyRecords;
 import dev.holdfast.idempotency.Mode;
 import dev.holdfast.idempotency.RecordedResponse;
 import dev.holdfast.idempotency.ResponseCodec;
+import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
 import dev.holdfast.idempotency.store.StoredRecord;
 import dev.holdfast.testkit.FaultyStore.Operation;
 import dev.holdfast.testkit.http.WireRequest;
@@ -136,6 +137,47 @@ final class OperationsTest {
             assertThat(again.status()).isEqualTo(410);
             assertThat(fresh.status()).isEqualTo(200);
             assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aCallerWithTooManyKeysIsRefusedNewOnesAndNobodyElseIs() throws Exception {
+        try (Served served =
+                Served.handler(HELLO).also(filter -> filter.callerQuota(2)).start()) {
+            WireRequest alice = WireRequest.of("POST", "/keyed/x").header("X-User", "alice");
+            served.send(alice.key("one"));
+            served.send(alice.key("two"));
+            WireResponse third = served.send(alice.key("three"));
+            WireResponse replay = served.send(alice.key("one"));
+            WireResponse bob = served.send(
+                    WireRequest.of("POST", "/keyed/x").header("X-User", "bob").key("three"));
+
+            assertThat(third.status()).isEqualTo(429);
+            assertThat(third.text()).contains("problems/quota-exceeded", "\"retryable\":true");
+            assertThat(third.header("Retry-After")).hasValue("60");
+            assertThat(replay.header("Idempotency-Replayed")).hasValue("true");
+            assertThat(bob.status()).isEqualTo(200);
+            assertThat(served.runs).hasValue(3);
+        }
+    }
+
+    @Test
+    void aFullStoreRefusesNewKeysAndReplaysOldOnes() throws Exception {
+        try (Served served = Served.handler(HELLO)
+                .store(CaffeineIdempotencyStore.builder().maximumBytes(64 << 10).build())
+                .start()) {
+            WireRequest alice = WireRequest.of("POST", "/keyed/x").header("X-User", "alice");
+            for (int i = 0; i < 128; i++) {
+                assertThat(served.send(alice.key("key-" + i)).status()).isEqualTo(200);
+            }
+            WireResponse refused = served.send(alice.key("one-more"));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text()).contains("problems/store-full", "\"retryable\":true");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(served.send(alice.key("key-0")).header("Idempotency-Replayed"))
+                    .hasValue("true");
+            assertThat(served.runs).hasValue(128);
         }
     }
 
