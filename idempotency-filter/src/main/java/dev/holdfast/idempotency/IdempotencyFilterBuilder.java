@@ -4,6 +4,7 @@ import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.servlet.ProblemRenderer;
 import dev.holdfast.servlet.internal.config.Option;
+import dev.holdfast.servlet.internal.config.Values;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class IdempotencyFilterBuilder {
 
     /** The field that holds the key; {@code Idempotency-Key} by default. A token (RFC 9110 section 5.6.2). */
     public IdempotencyFilterBuilder headerName(String name) {
-        headerName.set(name, name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "a field name");
+        headerName.set(name, Values.isToken(name), "a field name");
         return this;
     }
 
@@ -125,7 +126,8 @@ public final class IdempotencyFilterBuilder {
 
     /** The header fields that belong to what a request asks for; {@code If-Match} and {@code If-None-Match} by default. */
     public IdempotencyFilterBuilder fingerprintHeaders(String... names) {
-        fingerprintHeaders.set(List.of(names));
+        List<String> list = List.of(names);
+        fingerprintHeaders.set(list, list.stream().allMatch(Values::isToken), "field names");
         return this;
     }
 
@@ -228,9 +230,14 @@ public final class IdempotencyFilterBuilder {
         return this;
     }
 
-    /** Where the pages of the problem types are, an absolute URI that ends in a slash. */
+    /** Where the pages of the problem types are, an absolute URI whose path ends in a slash, without a query. */
     public IdempotencyFilterBuilder problemBase(URI base) {
-        problemBase.set(base, base.isAbsolute() && base.toString().endsWith("/"), "absolute and end in a slash");
+        // an opaque URI has no path, and nothing can be resolved against it
+        boolean isFolder = base.isAbsolute()
+                && base.getRawPath() != null
+                && base.toString().endsWith("/");
+        boolean isPathOnly = base.getRawQuery() == null && base.getRawFragment() == null;
+        problemBase.set(base, isFolder && isPathOnly, "absolute and end in a slash, without a query");
         return this;
     }
 
@@ -243,7 +250,7 @@ public final class IdempotencyFilterBuilder {
      * Makes the filter.
      *
      * @throws IllegalArgumentException if there is no rule, or a rule demands more than the store promises, or the lease
-     *     is longer than the retention
+     *     is longer than the retention, or keys of that format cannot have that length
      */
     public IdempotencyFilter build() {
         return new IdempotencyFilter(settings());
@@ -257,6 +264,10 @@ public final class IdempotencyFilterBuilder {
         if (lease.get().compareTo(retention.get()) > 0) {
             throw new IllegalArgumentException(
                     "lease is " + lease.get() + ": it must be at most the retention, " + retention.get());
+        }
+        if (keyFormat.get() == KeyFormat.UUID && keyMinLength.get() > KeyFormat.UUID_LENGTH) {
+            throw new IllegalArgumentException("keyMinLength is " + keyMinLength.get()
+                    + ": with keyFormat uuid it must be at most " + KeyFormat.UUID_LENGTH);
         }
         return new Settings(
                 store,

@@ -11,6 +11,8 @@ public enum KeyFormat {
     /** A UUID as RFC 9562 section 4 writes it, in either case. */
     UUID(Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
 
+    static final int UUID_LENGTH = 36;
+
     private final Pattern pattern;
 
     KeyFormat(Pattern pattern) {

@@ -8,6 +8,7 @@ import dev.holdfast.servlet.internal.route.PathPattern;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ public final class RuleBuilder {
             "keep", (rule, text) -> rule.keep(KeptOutcomes.parse(text)),
             "guarantee", (rule, text) -> rule.guarantee(Values.constant("guarantee", text, Guarantee.class)));
 
-    private final Option<Set<String>> methods = Option.of("methods", Set.of("POST", "PUT", "PATCH", "DELETE"));
+    private final Option<Set<String>> methods =
+            Option.of("methods", ordered(List.of("POST", "PUT", "PATCH", "DELETE")));
     private final Option<PathPattern> path = Option.required("path");
     private final Option<Requirement> requirement = Option.of("requirement", Requirement.OPTIONAL);
     private final Option<Mode> mode = Option.of("mode", Mode.ENFORCE);
@@ -75,15 +77,22 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if one is safe (RFC 9110 section 9.2.1): those never take part
      */
     public RuleBuilder methods(String... names) {
-        Set<String> set = new LinkedHashSet<>();
-        Arrays.stream(names).map(name -> name.strip().toUpperCase(Locale.ROOT)).forEach(set::add);
+        Set<String> set = ordered(Arrays.stream(names)
+                .map(name -> name.strip().toUpperCase(Locale.ROOT))
+                .toList());
         for (String name : set) {
             if (NEVER.contains(name)) {
                 throw new IllegalArgumentException("methods has " + name + ": safe methods never take part");
             }
         }
-        methods.set(Collections.unmodifiableSet(set), !set.isEmpty() && !set.contains(""), "a list of HTTP methods");
+        boolean areMethods = !set.isEmpty() && set.stream().allMatch(Values::isToken);
+        methods.set(Collections.unmodifiableSet(set), areMethods, "a list of HTTP methods");
         return this;
+    }
+
+    /** In the order they were said, so that a rule reads in the log as in its description. */
+    private static Set<String> ordered(List<String> names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(names));
     }
 
     /**

@@ -13,6 +13,8 @@ public final class Values {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB)?");
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     private Values() {}
 
     /** {@code 500ms}, {@code 30s}, {@code 15m}, {@code 24h}, {@code 3d}, or ISO-8601 such as {@code PT30S}. */
@@ -42,19 +44,23 @@ public final class Values {
             throw wrong(name, text, "a size such as 4096, 64KiB or 1MiB", null);
         }
         long amount = Long.parseLong(size.group(1));
-        return switch (Optional.ofNullable(size.group(2)).orElse("B")) {
-            case "KiB" -> amount << 10;
-            case "MiB" -> amount << 20;
-            case "GiB" -> amount << 30;
-            default -> amount;
+        int shift = switch (Optional.ofNullable(size.group(2)).orElse("B")) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
         };
+        if (amount > Long.MAX_VALUE >> shift) {
+            throw wrong(name, text, "less than 8 EiB", null);
+        }
+        return amount << shift;
     }
 
     /** A number of bytes that fits an array. */
     public static int arraySize(String name, String text) {
         long size = bytes(name, text);
         if (size > Integer.MAX_VALUE) {
-            throw wrong(name, text, "at most 2 GiB", null);
+            throw wrong(name, text, "less than 2 GiB", null);
         }
         return (int) size;
     }
@@ -84,6 +90,11 @@ public final class Values {
                 .filter(candidate -> candidate.name().equals(constant))
                 .findFirst()
                 .orElseThrow(() -> wrong(name, text, "one of " + Arrays.toString(type.getEnumConstants()), null));
+    }
+
+    /** Whether it is a token (RFC 9110 section 5.6.2), as methods and field names are. */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     /** What an option says when its text is not what it takes. */
