@@ -9,6 +9,7 @@ import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -318,5 +319,16 @@ abstract class StoreRaceContract extends StoreRecordContract {
                 tokenOf(begin(Operation.freshOf(operation.caller()).claimWithin(2)));
             }
         }
+    }
+
+    @Test
+    void aLongRandomHistoryHasOneOwnerAtATimeAndLosesNoOutcome() throws Exception {
+        long seed = Long.getLong("holdfast.seed", new Random().nextLong());
+
+        var history = new RandomHistory(this, seed).play(Math.max(8, rounds() / 10));
+
+        assertThat(HistoryJudge.objectionsTo(history))
+                .as("-Dholdfast.seed=" + seed)
+                .isEmpty();
     }
 }
