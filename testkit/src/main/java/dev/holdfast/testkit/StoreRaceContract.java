@@ -5,9 +5,11 @@ import static dev.holdfast.idempotency.store.StoredRecord.State.IN_FLIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.CallerScope;
 import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -77,7 +79,7 @@ abstract class StoreRaceContract extends StoreRecordContract {
     }
 
     @Test
-    void beginsRacingACompletionSeeTheAttemptInFlightOrItsOutcome() throws Exception {
+    void beginsRacingACompletionSeeTheAttemptInFlightAndThenItsOutcome() throws Exception {
         try (var crew = new Crew()) {
             for (int round = 0; round < rounds(); round++) {
                 var operation = Operation.fresh();
@@ -88,25 +90,24 @@ abstract class StoreRaceContract extends StoreRecordContract {
                     assertApplied(complete(operation, token, words));
                     return List.of(begin(operation.claim()));
                 });
-                while (jobs.size() < threads()) {
-                    jobs.add(() -> beginUntilCompleted(operation));
-                }
+                jobs.addAll(Collections.nCopies(threads() - 1, () -> beginRepeatedly(operation)));
 
-                for (var seen : crew.atOnce(jobs)) {
-                    var last = seen.size() - 1;
-                    assertThat(seen.subList(0, last)).allMatch(Attempt.InFlight.class::isInstance);
-                    assertCompleted(seen.get(last), words);
-                }
+                var seen = crew.atOnce(jobs);
+
+                assertCompleted(seen.get(0).get(0), words);
+                seen.forEach(attempts -> assertInFlightAndThenCompleted(attempts, words));
             }
         }
     }
 
-    private List<Attempt> beginUntilCompleted(Operation operation) {
-        var seen = new ArrayList<Attempt>();
-        do {
-            seen.add(begin(operation.claim()));
-        } while (seen.get(seen.size() - 1) instanceof Attempt.InFlight);
-        return seen;
+    private List<Attempt> beginRepeatedly(Operation operation) {
+        return Stream.generate(() -> begin(operation.claim())).limit(5).toList();
+    }
+
+    private static void assertInFlightAndThenCompleted(List<Attempt> attempts, String words) {
+        attempts.stream()
+                .dropWhile(Attempt.InFlight.class::isInstance)
+                .forEach(attempt -> assertCompleted(attempt, words));
     }
 
     @Test
@@ -287,23 +288,38 @@ abstract class StoreRaceContract extends StoreRecordContract {
             for (int round = 0; round < rounds(); round++) {
                 var caller = Operation.fresh().caller();
 
-                var counts = crew.<List<Operation>>atOnce(threads(), () -> {
-                    var mine = new ArrayList<Operation>();
-                    for (int i = 0; i < quota; i++) {
-                        var operation = Operation.freshOf(caller);
-                        if (begin(operation.claimWithin(quota)) instanceof Attempt.Started) {
-                            mine.add(operation);
-                        }
-                    }
-                    return mine;
-                });
+                var owned = crew.<List<Owned>>atOnce(threads(), () -> beginWithin(quota, caller)).stream()
+                        .flatMap(List::stream)
+                        .toList();
 
-                long live = counts.stream().mapToLong(List::size).sum();
-                assertThat(live).isBetween((long) quota, (long) quota + threads());
-                assertThat(begin(Operation.freshOf(caller).claimWithin(live))).isEqualTo(new Attempt.QuotaExceeded());
-                tokenOf(begin(Operation.freshOf(caller).claimWithin(live + 1)));
+                assertThat(owned.size()).isBetween(quota, quota + threads());
+                assertLive(caller, owned.size());
+                owned.forEach(mine -> assertApplied(release(mine.operation(), mine.token())));
+                assertLive(caller, 0);
             }
         }
+    }
+
+    private record Owned(Operation operation, FenceToken token) {}
+
+    private List<Owned> beginWithin(int quota, CallerScope caller) {
+        var owned = new ArrayList<Owned>();
+        for (int i = 0; i < quota; i++) {
+            var operation = Operation.freshOf(caller);
+            if (begin(operation.claimWithin(quota)) instanceof Attempt.Started attempt) {
+                owned.add(new Owned(operation, attempt.token()));
+            }
+        }
+        return owned;
+    }
+
+    /** As far as its quota tells, the caller has so many live records. */
+    private void assertLive(CallerScope caller, int count) {
+        var operation = Operation.freshOf(caller);
+        if (count > 0) {
+            assertThat(begin(operation.claimWithin(count))).isEqualTo(new Attempt.QuotaExceeded());
+        }
+        assertApplied(release(operation, started(operation.claimWithin(count + 1))));
     }
 
     @Test
@@ -312,11 +328,11 @@ abstract class StoreRaceContract extends StoreRecordContract {
             for (int round = 0; round < rounds(); round++) {
                 var operation = Operation.fresh();
 
-                crew.<Attempt>atOnce(threads(), () -> begin(operation.claimWithin(threads())));
+                var attempts = crew.<Attempt>atOnce(threads(), () -> begin(operation.claimWithin(threads())));
 
-                assertThat(begin(Operation.freshOf(operation.caller()).claimWithin(1)))
-                        .isEqualTo(new Attempt.QuotaExceeded());
-                tokenOf(begin(Operation.freshOf(operation.caller()).claimWithin(2)));
+                assertLive(operation.caller(), 1);
+                assertApplied(release(operation, assertOneStarted(attempts, false)));
+                assertLive(operation.caller(), 0);
             }
         }
     }
