@@ -1,0 +1,57 @@
+package dev.holdfast.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages hold together. */
+class PagesTest {
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
+
+    static List<Path> pages() {
+        return Repository.pages();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsSomewhere(Path page) {
+        List<String> broken = LINK.matcher(Repository.read(page))
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .filter(target -> !Files.exists(page.resolveSibling(target)))
+                .toList();
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void theReadmeIsShort() {
+        assertThat(Repository.read("README.md").lines()).hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void everyDecisionIsListed() {
+        String list = Repository.read("docs/decisions/README.md");
+
+        assertThat(Repository.files(Repository.ROOT.resolve("docs/decisions"), 1)
+                        .map(page -> page.getFileName().toString())
+                        .filter(name -> !name.equals("README.md")))
+                .allMatch(name -> list.contains("(" + name + ")"));
+    }
+
+    @Test
+    void everyGuideIsListed() {
+        String list = Repository.read("README.md");
+
+        assertThat(Repository.files(Repository.ROOT.resolve("docs/guide"), 1)
+                        .map(page -> page.getFileName().toString()))
+                .allMatch(name -> list.contains("(docs/guide/" + name + ")"));
+    }
+}
