@@ -1,5 +1,6 @@
 package dev.holdfast.idempotency;
 
+import dev.holdfast.servlet.internal.body.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Refusals {
             case OUTCOME_UNKNOWN, QUOTA_EXCEEDED -> UNTIL_SETTLED;
             default -> settings.retryAfter();
         };
+        UnreadBody.settle(request, response, settings.bodyMemory());
         settings.problemRenderer().render(settings.problem(problem, detail, after), request, response);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.servlet.internal.body.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Replay {
             refusals.refuse(IdempotencyProblem.KEY_REUSED, event, request, response);
         } else if (outcome instanceof Outcome.Replayable replayable) {
             settings.listener().tell(l -> l.replayed(event));
+            UnreadBody.settle(request, response, settings.bodyMemory());
             response.setHeader(MARK, "true");
             replayable.response().applyTo(response);
         } else {

@@ -1,6 +1,7 @@
 package dev.holdfast.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.idempotency.ConflictPolicy;
 import dev.holdfast.idempotency.IdempotencyFilter;
@@ -8,6 +9,7 @@ import dev.holdfast.idempotency.IdempotencyFilterBuilder;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.testkit.RecordingListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +158,34 @@ public abstract class WriteContractSuite {
 
             assertProblem(refused, 400, "key-missing", false);
             assertThat(accepted.status()).isEqualTo(201);
+        }
+    }
+
+    /** Nor does it when the body comes after the refusal is decided. */
+    @Test
+    public void aRefusalBeforeTheBodyArrivesDoesNotPoisonTheConnection() throws Exception {
+        try (WireConnection connection = new WireConnection(server.port())) {
+            connection.send(("POST /orders HTTP/1.1\r\nHost: localhost\r\nX-User: alice\r\n"
+                            + "Content-Length: 10\r\n\r\nhello")
+                    .getBytes(StandardCharsets.UTF_8));
+            Future<WireResponse> refused = inBackground(connection::read);
+            assertThatThrownBy(() -> refused.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            connection.send("world".getBytes(StandardCharsets.UTF_8));
+
+            assertProblem(refused.get(30, TimeUnit.SECONDS), 400, "key-missing", false);
+            assertThat(connection.exchange(ORDER.key("k")).status()).isEqualTo(201);
+        }
+    }
+
+    /** A body too large to be read for nothing ends the connection, and the client is told. */
+    @Test
+    public void aRefusalOfALargeBodySaysThatItClosesTheConnection() throws Exception {
+        try (WireConnection connection = new WireConnection(server.port())) {
+            WireResponse refused = connection.exchange(ORDER.body("x".repeat(100_000)));
+
+            assertProblem(refused, 400, "key-missing", false);
+            assertThat(refused.header("Connection")).hasValue("close");
+            assertThat(connection.closedByServer()).isTrue();
         }
     }
 
