@@ -6,7 +6,6 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The fields of an {@code application/x-www-form-urlencoded} body. */
@@ -17,7 +16,7 @@ final class FormFields {
     static boolean areIn(HttpServletRequest request) {
         String type = request.getHeader("Content-Type");
         return type != null
-                && type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
+                && type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded")
                 && parsedByContainer(request);
     }
 
