@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartDigest implements BodyDigest {
     /** RFC 2046 section 5.1.1: at most 70 characters. */
-    private static final Pattern BOUNDARY = Pattern.compile("\"([^\"\\\\]{1,70})\"|([^\\s\"]{1,70})");
+    private static final Pattern BOUNDARY = Pattern.compile("\"([^\"\\\\\r\n]{1,70})\"|([^\\s\"]{1,70})");
 
     private final Sha256 parts = new Sha256();
     private final byte[] delimiter;
-    private final int[] fallback;
     private final byte[] content = new byte[8192];
     private int pending;
     private final MessageDigest part = Sha256.newDigest();
@@ -29,7 +28,6 @@ final class MultipartDigest implements BodyDigest {
 
     MultipartDigest(String boundary) {
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-        this.fallback = fallbacks(delimiter);
         // the first delimiter may stand at the very beginning, where no line break precedes it
         this.matched = 2;
     }
@@ -73,22 +71,6 @@ final class MultipartDigest implements BodyDigest {
                 : Optional.empty();
     }
 
-    /** For each length of a partial match, the longest shorter one that is its suffix (Knuth, Morris, Pratt). */
-    private static int[] fallbacks(byte[] pattern) {
-        int[] table = new int[pattern.length + 1];
-        int length = 0;
-        for (int i = 1; i < pattern.length; i++) {
-            while (length > 0 && pattern[i] != pattern[length]) {
-                length = table[length];
-            }
-            if (pattern[i] == pattern[length]) {
-                length++;
-            }
-            table[i + 1] = length;
-        }
-        return table;
-    }
-
     @Override
     public void update(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
@@ -97,10 +79,10 @@ final class MultipartDigest implements BodyDigest {
     }
 
     private void next(byte b) {
-        while (matched > 0 && b != delimiter[matched]) {
-            int shorter = fallback[matched];
-            content(delimiter, matched - shorter);
-            matched = shorter;
+        // the delimiter's only carriage return is its first byte: no match begins within one that fails
+        if (matched > 0 && b != delimiter[matched]) {
+            content(delimiter, matched);
+            matched = 0;
         }
         if (b != delimiter[matched]) {
             content(b);

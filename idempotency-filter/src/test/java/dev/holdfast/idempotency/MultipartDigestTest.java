@@ -197,6 +197,7 @@ class MultipartDigestTest {
                 "multipart/form-data; boundary=\"\"",
                 "multipart/form-data; myboundary=x",
                 "multipart/form-data; boundary",
+                "multipart/form-data; boundary=\"a\r\nb\"",
                 "multipart/form-data boundary=x",
                 "application/json; boundary=x",
                 "application/x-multipart/form-data; boundary=x",
