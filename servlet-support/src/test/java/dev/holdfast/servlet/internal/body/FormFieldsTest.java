@@ -3,7 +3,9 @@ package dev.holdfast.servlet.internal.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -94,7 +96,7 @@ class FormFieldsTest {
                 "POST, application/x-www-form-urlencoded;charset=utf-8, true",
                 "POST, application/x-www-form-urlencoded ; charset=utf-8, true",
                 "POST, Application/X-WWW-Form-Urlencoded, true",
-                "PUT, application/x-www-form-urlencoded, false",
+                "PATCH, application/x-www-form-urlencoded, false",
                 "POST, application/x-www-form-urlencoded-too, false",
                 "POST, application/json, false",
                 "POST, multipart/form-data, false",
@@ -102,6 +104,24 @@ class FormFieldsTest {
             })
     void onlyAPostedFormBecomesParameters(String method, @Nullable String contentType, boolean form) {
         assertThat(FormFields.areIn(request(method, contentType))).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jetty/12.1.14, true", "Apache Tomcat/11.0.27, false"})
+    void aPutFormBecomesParametersWhereTheContainerTakesIt(String server, boolean form) {
+        ServletContext context = (ServletContext) Proxy.newProxyInstance(
+                FormFieldsTest.class.getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, called, args) -> {
+                    assertThat(called.getName()).isEqualTo("getServerInfo");
+                    return server;
+                });
+        HttpServletRequest put = new HttpServletRequestWrapper(request("PUT", "application/x-www-form-urlencoded")) {
+            @Override
+            public ServletContext getServletContext() {
+                return context;
+            }
+        };
+
+        assertThat(FormFields.areIn(put)).isEqualTo(form);
     }
 
     private static HttpServletRequest request(String method, @Nullable String contentType) {
@@ -112,7 +132,7 @@ class FormFieldsTest {
                     if (called.getName().equals("getMethod")) {
                         return method;
                     }
-                    assertThat(called.getName()).isEqualTo("getContentType");
+                    assertThat(called.getName()).isEqualTo("getHeader");
                     return contentType;
                 });
     }

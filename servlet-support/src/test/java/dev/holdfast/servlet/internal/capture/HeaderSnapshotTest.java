@@ -76,7 +76,6 @@ class HeaderSnapshotTest {
                 "keep-alive",
                 "Proxy-Connection",
                 "TE",
-                "Trailer",
                 "transfer-encoding",
                 "Upgrade",
                 "Date",
