@@ -87,7 +87,8 @@ class CommandBlocksTest {
         }
 
         assertThat(responses).extracting(HttpResponse::statusCode).containsExactly(201, 201, 200);
-        assertThat(responses.get(1).headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(responses.get(1).headers().firstValue("Idempotency-Replayed"))
+                .hasValue("true");
         assertThat(responses.get(2).body()).isEqualTo("[" + responses.get(0).body() + "]");
     }
 

