@@ -4,17 +4,21 @@ import dev.holdfast.jdbc.Sql.Step;
 import dev.holdfast.jdbc.Sql.Template;
 import java.util.List;
 
-/** The statements of MariaDB: MySQL's, but the insert returns the row as it left it, whether or not it changed it. */
+/** The statements of MariaDB: MySQL's, but what makes the row also returns it, whether or not it was there before. */
 final class MariaDbSql {
-    private static final String CLAIM = MySqlSql.CLAIM + "returning " + MySqlSql.SEEN;
+    private static final String MAKE = MySqlSql.MAKE + "returning " + MySqlSql.SEEN;
 
     private MariaDbSql() {}
 
     static Sql of(String table) {
         return Sql.of(
                 new Template(table, MySqlSql.NOW),
-                List.of(Step.ask(CLAIM)),
-                List.of(Step.ask(MySqlSql.LOOK_WITHIN_QUOTA), Step.ask(CLAIM)),
+                List.of(Step.ask(MAKE), Step.tell(MySqlSql.TAKE), Step.ask(MySqlSql.LOOK)),
+                List.of(
+                        Step.ask(MySqlSql.LOOK_WITHIN_QUOTA),
+                        Step.ask(MAKE),
+                        Step.tell(MySqlSql.TAKE),
+                        Step.ask(MySqlSql.LOOK)),
                 MySqlSql.FORGET,
                 MySqlSql.PURGE);
     }

@@ -86,7 +86,7 @@ record Sql(
     record Template(String table, String now) {
 
         String fill(String text) {
-            return text.replace("{free}", FREE).replace("{table}", table).replace("{now}", now);
+            return text.replace("{table}", table).replace("{now}", now);
         }
 
         private List<Step> fill(List<Step> steps) {
@@ -94,11 +94,5 @@ record Sql(
                     .map(step -> new Step(fill(step.text()), step.answers()))
                     .toList();
         }
-
-        /** Whether the row may be claimed: it has expired, or has lapsed and the claim may take it over. */
-        private static final String FREE = """
-                (expires_at <= {now} \
-                or (:takeOver and state = 1 and lease_until <= {now} and fingerprint = :fingerprint))\
-                """;
     }
 }
