@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class MariaDbStoreTest extends JdbcStoreContract {
+    MariaDbStoreTest() {
+        super(Backend.MARIADB);
+    }
+}

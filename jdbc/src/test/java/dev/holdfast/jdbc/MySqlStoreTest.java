@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class MySqlStoreTest extends JdbcStoreContract {
+    MySqlStoreTest() {
+        super(Backend.MYSQL_ON_MARIADB);
+    }
+}

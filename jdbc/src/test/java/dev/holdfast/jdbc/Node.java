@@ -1,0 +1,96 @@
+package dev.holdfast.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.testkit.db.DatabaseAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+
+/** A node: a connection pool, and a store on a table that it may share with other nodes. */
+final class Node implements AutoCloseable {
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    private final Backend backend;
+    private final DatabaseAddress address;
+    private final String table;
+    private final HikariDataSource pool;
+
+    private Node(Backend backend, DatabaseAddress address, String table, Consumer<HikariConfig> settings) {
+        this.backend = backend;
+        this.address = address;
+        this.table = table;
+        this.pool = new HikariDataSource(config(address, settings));
+    }
+
+    private static HikariConfig config(DatabaseAddress address, Consumer<HikariConfig> settings) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(0);
+        settings.accept(config);
+        return config;
+    }
+
+    /** The first node of a table, which it creates. */
+    static Node on(Backend backend) {
+        return on(backend, config -> {});
+    }
+
+    static Node on(Backend backend, Consumer<HikariConfig> settings) {
+        var node = new Node(backend, backend.address(), "holdfast_test_" + TABLES.incrementAndGet(), settings);
+        node.jdbi().useHandle(handle -> handle.execute("drop table if exists " + node.table));
+        node.store().createSchema();
+        return node;
+    }
+
+    /** Another node on the same table. */
+    Node another() {
+        return another(config -> {});
+    }
+
+    Node another(Consumer<HikariConfig> settings) {
+        return new Node(backend, address, table, settings);
+    }
+
+    JdbcIdempotencyStore store() {
+        return builder().build();
+    }
+
+    JdbcIdempotencyStore.Builder builder() {
+        return JdbcIdempotencyStore.builder(pool).table(table).dialect(backend.dialect);
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** The database, past the store. */
+    Jdbi jdbi() {
+        return Jdbi.create(address.url(), address.user(), address.password());
+    }
+
+    /** Lets every record of the table grow older. */
+    void letTimePass(Duration time) {
+        long micros = Micros.of(time);
+        jdbi().useHandle(handle -> handle.execute(
+                "update " + table + " set lease_until = lease_until - ?, expires_at = expires_at - ?", micros, micros));
+    }
+
+    long count() {
+        return jdbi().withHandle(handle ->
+                handle.select("select count(*) from " + table).mapTo(Long.class).one());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

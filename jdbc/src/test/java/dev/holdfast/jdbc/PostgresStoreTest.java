@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class PostgresStoreTest extends JdbcStoreContract {
+    PostgresStoreTest() {
+        super(Backend.POSTGRESQL);
+    }
+}
