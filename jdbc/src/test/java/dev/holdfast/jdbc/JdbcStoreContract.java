@@ -31,7 +31,7 @@ abstract class JdbcStoreContract extends IdempotencyStoreContract {
 
     @BeforeEach
     void empty() {
-        node.jdbi().useHandle(handle -> handle.execute("delete from " + node.table()));
+        node.execute("delete from " + node.table());
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import dev.holdfast.testkit.db.DatabaseAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A node: a connection pool, and a store on a table that it may share with other nodes. */
@@ -41,9 +42,18 @@ final class Node implements AutoCloseable {
     }
 
     static Node on(Backend backend, Consumer<HikariConfig> settings) {
-        var node = new Node(backend, backend.address(), "holdfast_test_" + TABLES.incrementAndGet(), settings);
-        node.jdbi().useHandle(handle -> handle.execute("drop table if exists " + node.table));
+        Node node = withoutTable(backend, settings);
         node.store().createSchema();
+        return node;
+    }
+
+    static Node withoutTable(Backend backend) {
+        return withoutTable(backend, config -> {});
+    }
+
+    private static Node withoutTable(Backend backend, Consumer<HikariConfig> settings) {
+        var node = new Node(backend, backend.address(), "holdfast_test_" + TABLES.incrementAndGet(), settings);
+        node.execute("drop table if exists " + node.table);
         return node;
     }
 
@@ -61,7 +71,11 @@ final class Node implements AutoCloseable {
     }
 
     JdbcIdempotencyStore.Builder builder() {
-        return JdbcIdempotencyStore.builder(pool).table(table).dialect(backend.dialect);
+        return builder(pool);
+    }
+
+    JdbcIdempotencyStore.Builder builder(DataSource dataSource) {
+        return JdbcIdempotencyStore.builder(dataSource).table(table).dialect(backend.dialect);
     }
 
     HikariDataSource pool() {
@@ -72,21 +86,34 @@ final class Node implements AutoCloseable {
         return table;
     }
 
-    /** The database, past the store. */
+    Backend backend() {
+        return backend;
+    }
+
+    DatabaseAddress address() {
+        return address;
+    }
+
+    /** The database, past the store and its pool. */
     Jdbi jdbi() {
         return Jdbi.create(address.url(), address.user(), address.password());
+    }
+
+    void execute(String sql, Object... arguments) {
+        jdbi().useHandle(handle -> handle.execute(sql, arguments));
+    }
+
+    /** A number that the table has. */
+    long number(String expression) {
+        return jdbi().withHandle(handle -> handle.select("select " + expression + " from " + table)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Lets every record of the table grow older. */
     void letTimePass(Duration time) {
         long micros = Micros.of(time);
-        jdbi().useHandle(handle -> handle.execute(
-                "update " + table + " set lease_until = lease_until - ?, expires_at = expires_at - ?", micros, micros));
-    }
-
-    long count() {
-        return jdbi().withHandle(handle ->
-                handle.select("select count(*) from " + table).mapTo(Long.class).one());
+        execute("update " + table + " set lease_until = lease_until - ?, expires_at = expires_at - ?", micros, micros);
     }
 
     @Override
