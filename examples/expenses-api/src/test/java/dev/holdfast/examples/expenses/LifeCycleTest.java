@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class LifeCycleTest {
             Host: localhost
             Authorization: Basic YWxpY2U6YWxpY2U=
             Content-Type: application/json
-            Content-Length: 12
+            Transfer-Encoding: chunked
             Expect: 100-continue
 
             """.replace("\n", "\r\n");
@@ -66,8 +67,12 @@ class LifeCycleTest {
             assertThat(in.readLine()).isEmpty();
 
             CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
-            untilRefused(port);
-            out.write("{\"amount\":1}".getBytes(UTF_8));
+            while (accepts(port)) {
+                out.write(chunk(" ")); // a client that is slow, but not idle
+                LockSupport.parkNanos(10_000_000);
+            }
+            out.write(chunk("{\"amount\":1}"));
+            out.write(chunk(""));
 
             assertThat(in.readLine()).isEqualTo("HTTP/1.1 201 Created");
             closed.get();
@@ -117,10 +122,8 @@ class LifeCycleTest {
                 .withMessageContaining(file.toString());
     }
 
-    private static void untilRefused(int port) {
-        while (accepts(port)) {
-            Thread.onSpinWait();
-        }
+    private static byte[] chunk(String text) {
+        return (Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(UTF_8);
     }
 
     private static boolean accepts(int port) {
