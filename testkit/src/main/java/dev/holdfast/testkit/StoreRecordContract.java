@@ -278,6 +278,16 @@ abstract class StoreRecordContract extends StoreAttemptContract {
         expired.forEach(operation -> assertAbsent(operation.id()));
     }
 
+    @Test
+    void aPurgeLeavesNothingExpiredBehindHoweverMuchThereIs() {
+        Stream.generate(Operation::fresh).limit(rounds()).forEach(this::started);
+        letRetentionEnd();
+
+        assertPurged(store().purge(), rounds());
+
+        assertThat(store().purge()).isZero();
+    }
+
     final void assertPurged(long actual, int expired) {
         if (removesExpiredByItself()) {
             assertThat(actual).isBetween(0L, (long) expired);
@@ -406,6 +416,17 @@ abstract class StoreRecordContract extends StoreAttemptContract {
         assertQuotaExceeded(first.caller(), 1);
         store().purge();
         assertQuotaExceeded(first.caller(), 1);
+    }
+
+    @Test
+    void expiryMakesRoomInTheQuotaHoweverMuchExpires() {
+        var caller = Operation.fresh().caller();
+        Stream.generate(() -> Operation.freshOf(caller)).limit(rounds()).forEach(this::started);
+        letRetentionEnd();
+
+        started(Operation.freshOf(caller).claimWithin(1));
+
+        assertQuotaExceeded(caller, 1);
     }
 
     @Test

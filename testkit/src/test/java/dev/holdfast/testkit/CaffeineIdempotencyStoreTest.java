@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class CaffeineIdempotencyStoreTest extends IdempotencyStoreContract {
     private static final int SMALLEST = 64 << 10;
-    private static final int RECORD = 512;
+    private static final int RECORD = 512 + 4096;
 
     private final FakeTime time = new FakeTime();
     private final IdempotencyStore store =
@@ -70,7 +70,7 @@ final class CaffeineIdempotencyStoreTest extends IdempotencyStoreContract {
         assertThat(small.begin(Operation.fresh().claim())).isInstanceOf(Attempt.StoreFull.class);
         assertThat(running).allSatisfy(one -> {
             assertThat(small.begin(one.claim())).isInstanceOf(Attempt.InFlight.class);
-            assertThat(small.complete(one.claim().id(), one.token(), new byte[128], Duration.ofHours(1)))
+            assertThat(small.complete(one.claim().id(), one.token(), new byte[4096], Duration.ofHours(1)))
                     .isEqualTo(FencedWrite.APPLIED);
             assertThat(small.begin(one.claim())).isInstanceOf(Attempt.Completed.class);
         });
@@ -80,7 +80,7 @@ final class CaffeineIdempotencyStoreTest extends IdempotencyStoreContract {
     void anOutcomeWithoutRoomIsAFailureThatChangesNothing() {
         Running one = fill().get(0);
 
-        assertThatThrownBy(() -> small.complete(one.claim().id(), one.token(), new byte[129], Duration.ofHours(1)))
+        assertThatThrownBy(() -> small.complete(one.claim().id(), one.token(), new byte[10_000], Duration.ofHours(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("maximumBytes is " + SMALLEST);
         assertThat(small.begin(one.claim())).isInstanceOf(Attempt.InFlight.class);
@@ -113,6 +113,51 @@ final class CaffeineIdempotencyStoreTest extends IdempotencyStoreContract {
         assertThat(small.forget(one.claim().caller())).isPositive();
 
         assertThat(fill()).isNotEmpty();
+    }
+
+    @Test
+    void whatExpiresMakesRoomForTheOutcomesOfOthers() {
+        Running old = begin();
+        small.complete(old.claim().id(), old.token(), new byte[50_000], Duration.ofHours(1));
+        letTimePass(Duration.ofMinutes(59));
+        Running one = begin();
+        letTimePass(Duration.ofMinutes(2));
+
+        assertThat(small.complete(one.claim().id(), one.token(), new byte[50_000], Duration.ofHours(1)))
+                .isEqualTo(FencedWrite.APPLIED);
+    }
+
+    @Test
+    void aStoreThatFillsUpRefusesNewKeysBeforeItRefusesOutcomes() {
+        int kept = 0;
+        Claim claim = Operation.fresh().claim();
+        while (small.begin(claim) instanceof Attempt.Started started) {
+            assertThat(small.complete(claim.id(), started.token(), new byte[2_000], Duration.ofHours(1)))
+                    .isEqualTo(FencedWrite.APPLIED);
+            claim = Operation.fresh().claim();
+            kept++;
+        }
+
+        assertThat(kept).isPositive();
+    }
+
+    @Test
+    void aLongRandomHistoryLeavesNothingCharged() throws Exception {
+        new RandomHistory(this, 1).play(40);
+        letRetentionEnd();
+        store.purge();
+
+        int room = 0;
+        while (store.begin(Operation.fresh().claim()) instanceof Attempt.Started) {
+            room++;
+        }
+
+        assertThat(room).isEqualTo((64 << 20) / RECORD);
+    }
+
+    private Running begin() {
+        Claim claim = Operation.fresh().claim();
+        return new Running(claim, StoreContractFixture.tokenOf(small.begin(claim)));
     }
 
     @Test

@@ -167,17 +167,19 @@ final class OperationsTest {
                 .store(CaffeineIdempotencyStore.builder().maximumBytes(64 << 10).build())
                 .start()) {
             WireRequest alice = WireRequest.of("POST", "/keyed/x").header("X-User", "alice");
-            for (int i = 0; i < 128; i++) {
-                assertThat(served.send(alice.key("key-" + i)).status()).isEqualTo(200);
+            WireResponse refused = served.send(alice.key("key-0"));
+            int accepted = 0;
+            while (refused.status() == 200) {
+                accepted++;
+                refused = served.send(alice.key("key-" + accepted));
             }
-            WireResponse refused = served.send(alice.key("one-more"));
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.text()).contains("problems/store-full", "\"retryable\":true");
             assertThat(refused.header("Retry-After")).isPresent();
             assertThat(served.send(alice.key("key-0")).header("Idempotency-Replayed"))
                     .hasValue("true");
-            assertThat(served.runs).hasValue(128);
+            assertThat(served.runs).hasValue(accepted);
         }
     }
 
