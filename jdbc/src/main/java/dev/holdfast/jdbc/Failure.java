@@ -23,6 +23,8 @@ final class Failure {
             50200, // timeout trying to lock
             90131); // concurrent update
 
+    private static final int H2_GENERAL_ERROR = 50000;
+
     private final Throwable cause;
 
     private Failure(Throwable cause) {
@@ -43,7 +45,14 @@ final class Failure {
         return cause instanceof SQLException failure
                 && (state(failure).startsWith("40") // transaction rollback: serialization failure, deadlock
                         || APPEARED.contains(state(failure))
-                        || CONTENTION.contains(failure.getErrorCode()));
+                        || CONTENTION.contains(failure.getErrorCode())
+                        || isH2IndexThatAppeared(failure));
+    }
+
+    /** H2 looks whether the index is there, makes it, and fails without a code of its own if it is there by then. */
+    private static boolean isH2IndexThatAppeared(SQLException failure) {
+        return failure.getErrorCode() == H2_GENERAL_ERROR
+                && String.valueOf(failure.getMessage()).contains("already exists");
     }
 
     StoreException toStoreException(String task, String table) {

@@ -52,12 +52,14 @@ final class H2Sql {
 
     private static final String FORGET = """
             delete from {table}
-            where caller_scope = :caller and not (state = 1 and lease_until > {now})
+            where caller_scope = :caller and expires_at > 0 and not (state = 1 and lease_until > {now})
             fetch first :batch rows only
             """;
 
     private static final String PURGE = """
-            delete from {table} where expires_at <= {now} fetch first :batch rows only
+            delete from {table}
+            where expires_at <= {now} and (expires_at > 0 or lease_until <= {now} - 60000000)
+            fetch first :batch rows only
             """;
 
     private H2Sql() {}

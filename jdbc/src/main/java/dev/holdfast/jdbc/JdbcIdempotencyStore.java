@@ -20,15 +20,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records in one table of a relational database, for any number of nodes, all by the database's clock.
  *
- * <p>{@link #begin} is one statement, for a first request and for a replay. On PostgreSQL and H2 a replay only reads. On
- * MySQL, which cannot return what it inserted, it is two statements; with a quota it is two at most on MariaDB and three
- * on MySQL. Every other write is one statement. Where the pool's connections do not commit by themselves, a commit
- * comes on top. Deadlocks and serialization failures are tried again until the statement timeout has passed.
+ * <p>Statements, each a transaction where the pool's connections commit by themselves; where they do not, a call is one
+ * transaction, and its commit comes on top:
+ *
+ * <table>
+ *   <caption>Statements that a call takes</caption>
+ *   <tr><th></th><th>PostgreSQL</th><th>MariaDB</th><th>MySQL</th><th>H2</th></tr>
+ *   <tr><th>{@link #begin}, first request</th><td>1</td><td>1</td><td>2</td><td>2</td></tr>
+ *   <tr><th>the same, within a quota</th><td>1</td><td>2</td><td>3</td><td>2</td></tr>
+ *   <tr><th>after a release, an expiry or a lapse</th><td>1</td><td>3</td><td>4</td><td>2</td></tr>
+ *   <tr><th>{@link #begin}, replay or duplicate</th><td>1</td><td>1</td><td>2</td><td>1</td></tr>
+ *   <tr><th>{@link #complete}, {@link #release}, {@link #renew}, {@link #find}</th>
+ *     <td>1</td><td>1</td><td>1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>On PostgreSQL and H2 a replay only reads. Deadlocks and serialization failures are tried again until the statement
+ * timeout has passed.
  *
  * <p>The store needs the pool's own connections, not those of a transaction that the application has open: what it
  * writes must stand even if the application rolls back. A fence token is the database's time in microseconds, or one
- * more than the last if that is greater; a database clock that is set back can repeat tokens only of records that have
- * been purged meanwhile.
+ * more than the record's last if that is greater; a database clock that is set back can repeat only tokens of records that
+ * have been purged meanwhile.
  *
  * <p>Nothing is connected before the first call, so that an application may start before its database. {@link
  * #verifySchema} and {@link #createSchema} are for those who would rather fail at the start.

@@ -58,12 +58,14 @@ final class MySqlSql {
 
     static final String FORGET = """
             delete from {table}
-            where caller_scope = :caller and not (state = 1 and lease_until > {now})
+            where caller_scope = :caller and expires_at > 0 and not (state = 1 and lease_until > {now})
             order by record_id limit :batch
             """;
 
     static final String PURGE = """
-            delete from {table} where expires_at <= {now} order by expires_at limit :batch
+            delete from {table}
+            where expires_at <= {now} and (expires_at > 0 or lease_until <= {now} - 60000000)
+            order by expires_at limit :batch
             """;
 
     private MySqlSql() {}

@@ -62,7 +62,7 @@ final class PostgresSql {
     private static final String FORGET = """
             with doomed as materialized (
               select record_id from {table}
-              where caller_scope = :caller and not (state = 1 and lease_until > (select {now}))
+              where caller_scope = :caller and expires_at > 0 and not (state = 1 and lease_until > (select {now}))
               order by record_id limit :batch for update
             )
             delete from {table} r using doomed where r.record_id = doomed.record_id
@@ -71,7 +71,7 @@ final class PostgresSql {
     private static final String PURGE = """
             with doomed as materialized (
               select record_id from {table}
-              where expires_at <= (select {now})
+              where expires_at <= (select {now}) and (expires_at > 0 or lease_until <= (select {now}) - 60000000)
               order by expires_at limit :batch for update skip locked
             )
             delete from {table} r using doomed where r.record_id = doomed.record_id

@@ -4,8 +4,11 @@ import java.util.List;
 
 /**
  * The statements of one dialect on one table. Times in them are microseconds by the database's clock. A record is live
- * while {@code expires_at} is in the future; a released one stays, long expired, until the purge, so that its next
- * attempt still gets a greater token.
+ * while {@code expires_at} is in the future.
+ *
+ * <p>A claim reads the clock before it has the row. So that it does not get a lesser token than an attempt that came and
+ * went in between, a released record stays for a minute: expired at 0, and released at {@code lease_until}. It counts as
+ * absent, and whoever claims it gets a token that is greater than its last.
  *
  * <p>Immutable.
  *
@@ -48,7 +51,7 @@ record Sql(
 
     private static final String RELEASE = """
             update {table}
-            set lease_until = 0, expires_at = 0
+            set lease_until = {now}, expires_at = 0
             where record_id = :id and token = :token and state = 1 and expires_at > {now}
             """;
 
