@@ -8,6 +8,7 @@ import dev.holdfast.idempotency.store.Claim;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,7 @@ class RoundTripsTest {
     }
 
     private static int first(Backend backend, int withQuota) {
-        return FIRST.get(backend)[withQuota];
+        return Objects.requireNonNull(FIRST.get(backend))[withQuota];
     }
 
     private static List<String> statements(int count) {
