@@ -90,8 +90,8 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
      */
     public void verifySchema() {
         if (!database.rehearse("verify its table", Rehearsal::passes)) {
-            throw new StoreException("The idempotency store could not verify its table: the same key was claimed twice,"
-                    + " so record_id is not its primary key");
+            throw new StoreException("The idempotency store could not verify its table: a record can be in it twice, so"
+                    + " record_id is not its primary key");
         }
     }
 
@@ -203,7 +203,9 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         /**
          * How long the database may take for a statement, in whole seconds from 1 to 300; default 5. The statement is
          * cancelled then, where the database can do that (not H2, not MySQL under MariaDB's driver); if nothing is
-         * heard for a second more, the connection is given up. How long to wait for a connection is the pool's setting.
+         * heard for a second more, the connection is given up. PostgreSQL's driver first spends its {@code
+         * cancelSignalTimeout}, 10 seconds unless set, on a server that does not answer. How long to wait for a
+         * connection is the pool's setting.
          *
          * @throws IllegalArgumentException if it is out of these bounds
          * @throws IllegalStateException if it was set before

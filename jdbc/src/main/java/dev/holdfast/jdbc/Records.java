@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
@@ -109,6 +110,18 @@ record Records(Handle handle, Sql sql) {
             return StoredRecord.State.COMPLETED;
         }
         return row.getLong("lease_left") > 0 ? StoredRecord.State.IN_FLIGHT : StoredRecord.State.LAPSED;
+    }
+
+    /** Tries to have a record twice; whether it worked. The transaction is of no more use if it did not. */
+    boolean duplicate(RecordId id) {
+        try (var update = handle.createUpdate(sql.duplicate())) {
+            return update.bind("id", id.bytes()).execute() > 0;
+        } catch (JdbiException e) {
+            if (Failure.of(e).isContention()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Removes at most {@code batch} of the caller's records. */

@@ -1,6 +1,5 @@
 package dev.holdfast.jdbc;
 
-import dev.holdfast.idempotency.store.Attempt;
 import dev.holdfast.idempotency.store.CallerScope;
 import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.FenceToken;
@@ -17,28 +16,29 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Whether a key that is claimed cannot be claimed again. The caller rolls back. */
+    /** Whether a record that is there cannot be there twice. The caller rolls back. */
     static boolean passes(Records records) {
         byte[] unused = new byte[32];
         RANDOM.nextBytes(unused);
         var id = RecordId.of(unused);
-        var claim = new Claim(
-                id,
-                CallerScope.of(unused),
-                Fingerprint.of(unused),
-                MINUTE,
-                MINUTE,
-                LapsePolicy.RUN_AGAIN,
-                Long.MAX_VALUE - 1);
-        var first = records.begin(claim);
-        var second = records.begin(claim);
+        records.begin(claim(unused, 1));
+        records.begin(claim(unused, Claim.NO_QUOTA));
         var token = new FenceToken(1);
         records.renew(id, token, MINUTE, MINUTE);
         records.complete(id, token, unused, MINUTE);
         records.release(id, token);
         records.find(id);
-        records.forget(claim.caller(), 1);
-        return first.filter(Attempt.Started.class::isInstance).isPresent()
-                && second.filter(Attempt.InFlight.class::isInstance).isPresent();
+        return !records.duplicate(id);
+    }
+
+    private static Claim claim(byte[] unused, long quota) {
+        return new Claim(
+                RecordId.of(unused),
+                CallerScope.of(unused),
+                Fingerprint.of(unused),
+                MINUTE,
+                MINUTE,
+                LapsePolicy.RUN_AGAIN,
+                quota);
     }
 }

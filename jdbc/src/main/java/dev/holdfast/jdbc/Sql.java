@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param begin what decides on a claim without a quota
  * @param beginWithinQuota what decides on a claim with one
+ * @param duplicate copies a record, unless the primary key forbids it
  * @param forget removes a batch of a caller's records
  * @param purge removes a batch of expired records
  */
@@ -24,6 +25,7 @@ record Sql(
         String release,
         String renew,
         String find,
+        String duplicate,
         String forget,
         String purge) {
 
@@ -67,6 +69,8 @@ record Sql(
             where record_id = :id and expires_at > {now}
             """;
 
+    private static final String DUPLICATE = "insert into {table} select * from {table} where record_id = :id";
+
     /** Completes a dialect's own statements with those that all dialects share. */
     static Sql of(Template template, List<Step> begin, List<Step> beginWithinQuota, String forget, String purge) {
         return new Sql(
@@ -76,6 +80,7 @@ record Sql(
                 template.fill(RELEASE),
                 template.fill(RENEW),
                 template.fill(FIND),
+                template.fill(DUPLICATE),
                 template.fill(forget),
                 template.fill(purge));
     }
