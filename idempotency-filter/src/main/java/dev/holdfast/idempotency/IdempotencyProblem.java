@@ -3,6 +3,7 @@ package dev.holdfast.idempotency;
 import dev.holdfast.servlet.Problem;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Every way in which the filter refuses a request. Names and statuses are API: clients go by them. */
 public enum IdempotencyProblem {
@@ -57,7 +58,7 @@ public enum IdempotencyProblem {
 
     /** The last segment of the problem's type, such as {@code key-missing}; its page in the documentation has that name. */
     public String slug() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Problem describe(URI base, String detail, Duration retryAfter) {

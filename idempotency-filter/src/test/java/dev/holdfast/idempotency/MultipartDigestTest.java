@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -91,7 +93,7 @@ class MultipartDigestTest {
         Set<String> digests = new HashSet<>();
 
         for (int length = 0; length <= body.length; length++) {
-            digests.add(hex(digest("boundary", java.util.Arrays.copyOf(body, length))));
+            digests.add(hex(digest("boundary", Arrays.copyOf(body, length))));
         }
 
         assertThat(digests).hasSize(body.length + 1);
@@ -264,6 +266,6 @@ class MultipartDigestTest {
     }
 
     private static String hex(byte[] bytes) {
-        return java.util.HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** Refusals and how they are rendered: what filters share and applications may replace. */
+@NullMarked
 package dev.holdfast.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.holdfast.testkit;
 import static dev.holdfast.testkit.Served.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.http.WireConnection;
 import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;
 import jakarta.servlet.AsyncContext;
@@ -11,6 +12,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -124,7 +127,7 @@ final class AsyncTest {
         return Arguments.of(name, handler);
     }
 
-    private static void print(jakarta.servlet.ServletResponse response, String text) {
+    private static void print(ServletResponse response, String text) {
         try {
             response.getWriter().print(text);
         } catch (IOException e) {
@@ -171,7 +174,7 @@ final class AsyncTest {
 
     @Test
     void aClientThatHangsUpGetsItsResponseLater() throws Exception {
-        java.util.concurrent.CountDownLatch gone = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
         Served.Handler handler = (request, response) -> {
             AsyncContext async = request.startAsync();
             async.setTimeout(0);
@@ -187,8 +190,7 @@ final class AsyncTest {
                     .start();
         };
         try (Served served = Served.handler(handler).start()) {
-            try (dev.holdfast.testkit.http.WireConnection connection =
-                    new dev.holdfast.testkit.http.WireConnection(served.port())) {
+            try (WireConnection connection = new WireConnection(served.port())) {
                 connection.send(("POST /keyed/x HTTP/1.1\r\nHost: localhost\r\nX-User: alice\r\n"
                                 + "Idempotency-Key: key-of-alice\r\nContent-Length: 0\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));

@@ -7,13 +7,19 @@ import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -236,7 +242,7 @@ final class CaptureTest {
 
     @Test
     void anEventStreamIsNotHeldBack() throws Exception {
-        java.util.concurrent.CountDownLatch firstSeen = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch firstSeen = new CountDownLatch(1);
         try (Served served = Served.handler((request, response) -> {
                     response.setContentType("text/event-stream");
                     response.getOutputStream().print("data: one\n\n");
@@ -245,16 +251,15 @@ final class CaptureTest {
                     response.getOutputStream().print("data: two\n\n");
                 })
                 .start()) {
-            try (java.net.Socket socket =
-                    new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), served.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream()
                         .write(
                                 ("POST /keyed/x HTTP/1.1\r\nHost: a\r\nX-User: alice\r\nIdempotency-Key: key-of-alice\r\n"
                                                 + "Connection: close\r\nContent-Length: 0\r\n\r\n")
                                         .getBytes(StandardCharsets.UTF_8));
-                java.io.BufferedReader lines = new java.io.BufferedReader(
-                        new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 while (!"data: one".equals(lines.readLine())) {
                     // the head, and the chunk's size
                 }
@@ -266,7 +271,7 @@ final class CaptureTest {
         }
     }
 
-    private static void await(java.util.concurrent.CountDownLatch latch) {
+    private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -276,7 +281,7 @@ final class CaptureTest {
 
     @Test
     void cookiesAreReplayedOnlyWhereChosen() throws Exception {
-        Served.Handler handler = (request, response) -> response.addCookie(new jakarta.servlet.http.Cookie("a", "b"));
+        Served.Handler handler = (request, response) -> response.addCookie(new Cookie("a", "b"));
         try (Served served = Served.handler(handler)
                 .also(filter -> filter.replaySetCookie(true))
                 .start()) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +205,7 @@ final class OperationsTest {
 
     @Test
     void moreWaitersThanAllowedAreRefused() throws Exception {
-        java.util.concurrent.CountDownLatch gate = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
         Served.Handler handler = (request, response) -> {
             try {
                 gate.await();
@@ -233,7 +234,7 @@ final class OperationsTest {
 
     @Test
     void aWaiterWhoseFirstRequestFailsIsToldToComeBack() throws Exception {
-        java.util.concurrent.CountDownLatch gate = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
         Served.Handler handler = (request, response) -> {
             try {
                 gate.await();

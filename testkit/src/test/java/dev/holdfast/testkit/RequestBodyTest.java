@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -290,7 +291,7 @@ final class RequestBodyTest {
                             + "x".repeat(announced - 50)));
                 }
             }
-            org.awaitility.Awaitility.await().until(() -> served.listener.count("released") == 1);
+            Awaitility.await().until(() -> served.listener.count("released") == 1);
 
             assertThat(served.send(post("/x").body("abc")).text()).isEqualTo("3");
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency.store;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,7 +13,7 @@ public interface IdempotencyStoreFactory {
     String name();
 
     /** The names of the init-params that {@link #create} reads, each beginning with {@link #name()} and a dot. */
-    java.util.Set<String> parameters();
+    Set<String> parameters();
 
     /**
      * Makes the store, which the filter then owns and closes.

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -320,7 +321,7 @@ public abstract class WriteContractSuite {
             JettyServer node = i % 5 == 0 ? otherNode : patient;
             waiting.add(inBackground(() -> ORDER.key("w").send(node.port())));
         }
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> listener.count("waiting") == DUPLICATES && patient.busyThreads() <= busy + 2);
         gate.open();

@@ -2,6 +2,7 @@ package dev.holdfast.servlet.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The beginning of a request's body, and perhaps all of it. Immutable.
@@ -27,7 +28,7 @@ public record BodyPrefix(byte[] bytes, boolean whole) {
         if (next < 0) {
             return new BodyPrefix(bytes, true);
         }
-        byte[] longer = java.util.Arrays.copyOf(bytes, limit + 1);
+        byte[] longer = Arrays.copyOf(bytes, limit + 1);
         longer[limit] = (byte) next;
         return new BodyPrefix(longer, false);
     }

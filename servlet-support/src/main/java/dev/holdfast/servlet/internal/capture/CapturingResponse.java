@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -175,7 +176,7 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     void write(byte[] bytes, int offset, int length) throws IOException {
         if (phase == Phase.STREAMING) {
-            writeThrough(java.util.Arrays.copyOfRange(bytes, offset, offset + length));
+            writeThrough(Arrays.copyOfRange(bytes, offset, offset + length));
         } else if (phase != Phase.SENT && early == null) {
             hold(bytes, offset, length);
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.servlet.internal.capture;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
@@ -38,7 +39,7 @@ final class EncodingWriter extends Writer {
         response.closeByHandler();
     }
 
-    private static final class Sink extends java.io.OutputStream {
+    private static final class Sink extends OutputStream {
         private final CapturingResponse response;
 
         Sink(CapturingResponse response) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The values of options as text, the way init-params hold them. Each message names the option and the value. */
 public final class Values {
@@ -98,8 +99,7 @@ public final class Values {
     }
 
     /** What an option says when its text is not what it takes. */
-    public static IllegalArgumentException wrong(
-            String name, String text, String wanted, @org.jspecify.annotations.Nullable Exception cause) {
+    public static IllegalArgumentException wrong(String name, String text, String wanted, @Nullable Exception cause) {
         return new IllegalArgumentException(name + " is \"" + text + "\": it must be " + wanted, cause);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class BodyPrefixTest {
 
         BodyPrefix prefix = BodyPrefix.read(in, limit);
 
-        assertThat(prefix.bytes()).hasSize(held).isEqualTo(java.util.Arrays.copyOf(body, held));
+        assertThat(prefix.bytes()).hasSize(held).isEqualTo(Arrays.copyOf(body, held));
         assertThat(prefix.whole()).isEqualTo(whole);
         assertThat(in.available()).isEqualTo(length - held);
     }

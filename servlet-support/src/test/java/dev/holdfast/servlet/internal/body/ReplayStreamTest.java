@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,7 +201,7 @@ class ReplayStreamTest {
         private final ReplayStream stream;
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
         private int ends;
-        private @org.jspecify.annotations.Nullable Throwable failure;
+        private @Nullable Throwable failure;
 
         Handler(ReplayStream stream) {
             this.stream = stream;
