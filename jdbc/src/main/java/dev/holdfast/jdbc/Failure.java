@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failure {
     /** What a unique key, a table or an index answers when it appeared meanwhile. */
-    private static final Set<String> APPEARED = Set.of("23505", "42P07", "42S01", "42S11");
+    private static final Set<String> APPEARED = Set.of("23505", "42710", "42P07", "42S01", "42S11");
 
     /** Vendor codes without a telling SQLState; those of MariaDB and MySQL have four digits, those of H2 five. */
     private static final Set<Integer> CONTENTION = Set.of(
