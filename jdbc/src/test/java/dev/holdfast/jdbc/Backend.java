@@ -3,10 +3,6 @@ package dev.holdfast.jdbc;
 import dev.holdfast.testkit.db.DatabaseAddress;
 import dev.holdfast.testkit.db.MariaDbServer;
 import dev.holdfast.testkit.db.PostgresServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /** The databases that the store is tested on. */
@@ -20,14 +16,7 @@ enum Backend {
     H2_FILE(Dialect.H2) {
         @Override
         DatabaseAddress address() {
-            try {
-                Path directory = Files.createTempDirectory("holdfast-h2");
-                directory.toFile().deleteOnExit();
-                directory.resolve("records.mv.db").toFile().deleteOnExit();
-                return new DatabaseAddress("jdbc:h2:file:" + directory.resolve("records"), "sa", "");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new DatabaseAddress("jdbc:h2:file:./target/h2/" + UUID.randomUUID(), "sa", "");
         }
     },
     POSTGRESQL(Dialect.POSTGRESQL) {
