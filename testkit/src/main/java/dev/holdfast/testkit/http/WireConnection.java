@@ -1,14 +1,12 @@
 package dev.holdfast.testkit.http;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +19,12 @@ import java.util.List;
  */
 public final class WireConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final WireRequest PROBE = WireRequest.of("GET", "/ping");
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final ResponseReader responses;
 
     /** Connects to a port of this machine. */
     public WireConnection(int port) throws IOException {
@@ -33,12 +33,55 @@ public final class WireConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+        responses = new ResponseReader(in);
     }
 
     /** Sends a request and reads its response. */
     public WireResponse exchange(WireRequest request) throws IOException {
         send(request.bytes());
         return read();
+    }
+
+    /**
+     * Sends a request, its body only when asked to if it expects that (RFC 9110 section 10.1.1), reads whatever comes, and
+     * tries whether {@code GET /ping} is answered on the same connection afterwards.
+     */
+    public Transcript transcribe(WireRequest request) throws IOException {
+        List<String> interim = new ArrayList<>();
+        boolean bodyIsOwed = request.awaitsContinue();
+        send(request.head());
+        if (!bodyIsOwed) {
+            sendUnlessRefused(request.framedBody());
+        }
+        Transcript response = responses.read(request.isHead());
+        while (response.status() / 100 == 1 && response.status() != 101) {
+            interim.add(response.statusLine());
+            response.headers().forEach(header -> interim.add(header.name() + ": " + header.value()));
+            if (bodyIsOwed && response.status() == 100) {
+                bodyIsOwed = false;
+                sendUnlessRefused(request.framedBody());
+            }
+            response = responses.read(request.isHead());
+        }
+        // a body that was announced and never sent leaves the connection in the middle of a message
+        return response.after(interim, response.whole() && !bodyIsOwed && answersAgain());
+    }
+
+    private void sendUnlessRefused(byte[] body) {
+        try {
+            send(body);
+        } catch (IOException e) {
+            // the server need not read on once it has answered, and its answer is what counts
+        }
+    }
+
+    private boolean answersAgain() {
+        try {
+            send(PROBE.bytes());
+            return responses.read(false).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Sends bytes as they are. */
@@ -49,83 +92,35 @@ public final class WireConnection implements AutoCloseable {
 
     /** Reads a final response; interim ones (1xx) are passed over. */
     public WireResponse read() throws IOException {
-        WireResponse response = readOne();
+        WireResponse response = readInterim();
         return response.status() < 200 ? read() : response;
     }
 
     /** Reads the next response, interim or final. */
     public WireResponse readInterim() throws IOException {
-        return readOne();
+        Transcript response = responses.read(false);
+        if (!response.whole()) {
+            throw new EOFException("The connection ended in the middle: " + response.describe());
+        }
+        List<WireResponse.Header> fields = new ArrayList<>(response.headers());
+        fields.addAll(response.trailers());
+        return new WireResponse(response.status(), fields, response.body());
     }
 
-    private WireResponse readOne() throws IOException {
-        String statusLine = line();
-        int status = Integer.parseInt(statusLine.substring(9, 12));
-        List<WireResponse.Header> headers = new ArrayList<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            headers.add(field(line));
-        }
-        WireResponse head = new WireResponse(status, List.copyOf(headers), new byte[0]);
-        byte[] body = body(head, headers);
-        return new WireResponse(status, headers, body);
-    }
-
-    private static WireResponse.Header field(String line) {
-        int colon = line.indexOf(':');
-        return new WireResponse.Header(
-                line.substring(0, colon), line.substring(colon + 1).strip());
-    }
-
-    private byte[] body(WireResponse head, List<WireResponse.Header> trailers) throws IOException {
-        if (head.status() < 200 || head.status() == 204 || head.status() == 304) {
-            return new byte[0];
-        }
-        if (head.header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
-            return chunks(trailers);
-        }
-        if (head.header("Content-Length").isPresent()) {
-            int length = Integer.parseInt(head.header("Content-Length").orElseThrow());
-            byte[] body = in.readNBytes(length);
-            if (body.length < length) {
-                throw new EOFException("The body ends after " + body.length + " of " + length + " bytes");
-            }
-            return body;
-        }
-        return in.readAllBytes();
-    }
-
-    private byte[] chunks(List<WireResponse.Header> trailers) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-            byte[] chunk = in.readNBytes(size);
-            if (chunk.length < size) {
-                throw new EOFException("A chunk ends after " + chunk.length + " of " + size + " bytes");
-            }
-            body.writeBytes(chunk);
-            line();
-        }
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            trailers.add(field(line));
-        }
-        return body.toByteArray();
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                throw new EOFException("The connection closed after \"" + line + "\"");
-            }
-            if (b != '\r') {
-                line.write(b);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
+    /** The next line of what comes, as it comes: for bodies that are read while they are written. */
+    public String line() throws IOException {
+        return responses.line();
     }
 
     /** Whether the server has closed the connection; waits for that. */
     public boolean closedByServer() throws IOException {
         return in.read() < 0;
+    }
+
+    /** Ends the connection at once, so that whoever writes to it gets an error instead of an acknowledgement. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

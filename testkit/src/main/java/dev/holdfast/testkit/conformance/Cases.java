@@ -1,0 +1,15 @@
+package dev.holdfast.testkit.conformance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All cases. */
+final class Cases {
+    private Cases() {}
+
+    static List<ConformanceCase> all() {
+        return Stream.of(BodyCases.all(), HeaderCases.all(), EndingCases.all(), DispatchCases.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

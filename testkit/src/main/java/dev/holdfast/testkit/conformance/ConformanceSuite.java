@@ -1,0 +1,81 @@
+package dev.holdfast.testkit.conformance;
+
+import dev.holdfast.idempotency.IdempotencyFilter;
+import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
+import dev.holdfast.testkit.conformance.Twins.Twin;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What servlet applications do, on a container of one's choice: a filter must not be told from its absence, neither by the
+ * client nor by the handler, and a retry fares as documented.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ConformanceSuite {
+    private static final List<ConformanceCase> CASES = Cases.all();
+
+    private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    /** For subclasses. */
+    protected ConformanceSuite() {}
+
+    /** The container. */
+    protected abstract ServletContainer container();
+
+    /** Starts the application bare and filtered, in each arrangement. */
+    @BeforeAll
+    final void start() throws Exception {
+        for (Arrangement arrangement : Arrangement.values()) {
+            Twin bare = start(new CaseApplication(CASES, Optional.empty()), arrangement);
+            Twin kept = start(new CaseApplication(CASES, Optional.of(filter())), arrangement);
+            twins.put(arrangement, new Twins(bare, kept));
+        }
+    }
+
+    private Twin start(CaseApplication application, Arrangement arrangement) throws Exception {
+        ServletContainer.Running running = container().start(application.deployed(arrangement));
+        open.add(running::stop);
+        return new Twin(running.port(), application);
+    }
+
+    private IdempotencyFilter filter() {
+        CaffeineIdempotencyStore store = CaffeineIdempotencyStore.create();
+        open.add(store);
+        return IdempotencyFilter.builder(store)
+                .rule(rule -> rule.path("/open/**").off())
+                .rule(rule -> rule.path("/**").required())
+                .replaySetCookie(true)
+                .build();
+    }
+
+    @AfterAll
+    final void stop() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> whatApplicationsDo() {
+        return CASES.stream().map(one -> DynamicTest.dynamicTest(one.topic() + ": " + one.name(), () -> judge(one)));
+    }
+
+    private void judge(ConformanceCase one) throws Exception {
+        try {
+            twins.get(one.arrangement()).judge(one.addressed(), one.retry());
+        } catch (AssertionError e) {
+            // reports tell dynamic tests apart by their numbers only
+            throw new AssertionError(one.topic() + ": " + one.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.testkit.conformance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a handler saw while it worked: a filter that only looks right on the wire changes this. Thread-safe. */
+public final class Trace {
+    private final List<String> seen = new ArrayList<>();
+
+    /** Writes something down. */
+    public synchronized void see(String what, Object value) {
+        seen.add(what + " = " + value);
+    }
+
+    /** Does something, and writes down of which type its exception is, if there is one. */
+    public void attempt(String what, Action action) {
+        try {
+            action.run();
+        } catch (IOException | RuntimeException e) {
+            see(what, kind(e));
+        }
+    }
+
+    /** Containers throw types of their own that only their family can be relied on. */
+    private static String kind(Exception e) {
+        if (e instanceof IllegalStateException) {
+            return "IllegalStateException";
+        }
+        if (e instanceof IllegalArgumentException) {
+            return "IllegalArgumentException";
+        }
+        return e instanceof IOException ? "IOException" : e.getClass().getSimpleName();
+    }
+
+    synchronized List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** What may fail. */
+    @FunctionalInterface
+    public interface Action {
+        /** Does it. */
+        void run() throws IOException;
+    }
+}

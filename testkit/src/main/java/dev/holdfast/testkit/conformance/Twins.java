@@ -1,0 +1,100 @@
+package dev.holdfast.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testkit.http.Transcript;
+import dev.holdfast.testkit.http.WireRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/**
+ * The same application twice, bare and behind the filter. What is asked of one is asked of the other, and then again, as a
+ * client does that lost the response. Thread-safe.
+ */
+public final class Twins {
+    private static final String MARK = "Idempotency-Replayed";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Twin bare;
+    private final Twin kept;
+
+    /** One of the two. */
+    public record Twin(int port, Witness witness) {}
+
+    /** The filter of {@code kept} replays {@code Set-Cookie}, and requires keys. */
+    public Twins(Twin bare, Twin kept) {
+        this.bare = bare;
+        this.kept = kept;
+    }
+
+    /** How one and the same request is sent. */
+    @FunctionalInterface
+    public interface Client {
+        /** Sends it, and says everything that is seen. */
+        Transcript transcribe(WireRequest request, int port) throws IOException;
+    }
+
+    /** Judges over HTTP/1.1. */
+    public void judge(WireRequest request, Retry retry) throws IOException {
+        judge(request, request, retry, WireRequest::transcribe);
+    }
+
+    /**
+     * Sends the first request to both and the second to the filtered one.
+     *
+     * @throws AssertionError if the filter can be told from its absence, or the retry fares otherwise than expected
+     */
+    public void judge(WireRequest request, WireRequest again, Retry retry, Client client) throws IOException {
+        String key = UUID.randomUUID().toString();
+        Transcript plain = client.transcribe(identified(request, key, "bare"), bare.port());
+        Transcript first = client.transcribe(identified(request, key, "first"), kept.port());
+        Transcript second = client.transcribe(identified(again, key, "retry"), kept.port());
+
+        assertThat(first.describe()).as("the first response").isEqualTo(plain.describe());
+        assertThat(first.headers(MARK)).isEmpty();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(kept.witness().seen(key + "-first"))
+                    .as("what the handler saw")
+                    .isEqualTo(bare.witness().seen(key + "-bare"));
+            assertThat(kept.witness().runs(key + "-first"))
+                    .as("runs of the first request")
+                    .isEqualTo(bare.witness().runs(key + "-bare"));
+        });
+        judgeRetry(plain, second, retry);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kept.witness().runs(key + "-retry"))
+                        .as("runs of the retry")
+                        .isEqualTo(runs(retry) ? bare.witness().runs(key + "-bare") : 0));
+    }
+
+    private static WireRequest identified(WireRequest request, String key, String which) {
+        return request.header("X-User", "alice").key(key).header(CaseApplication.TRACE, key + "-" + which);
+    }
+
+    private static boolean runs(Retry retry) {
+        return retry == Retry.RUNS || retry == Retry.PASSES;
+    }
+
+    private static void judgeRetry(Transcript plain, Transcript second, Retry retry) {
+        switch (retry) {
+            case REPLAYED -> {
+                assertThat(second.headers(MARK)).as("the mark of a replay").containsExactly("true");
+                assertThat(second.describe(MARK)).as("the replay").isEqualTo(plain.describe());
+            }
+            case RUNS, PASSES -> {
+                assertThat(second.headers(MARK)).as("the mark of a replay").isEmpty();
+                assertThat(second.describe()).as("the second response").isEqualTo(plain.describe());
+            }
+            case NOT_REPLAYABLE -> assertRefused(second, "response-not-replayable");
+            case UNSETTLED -> assertRefused(second, "request-in-flight|outcome-unknown");
+        }
+    }
+
+    private static void assertRefused(Transcript second, String problems) {
+        assertThat(second.status()).as(second.describe()).isEqualTo(409);
+        assertThat(second.text()).containsPattern("\"type\":\"[^\"]*/(" + problems + ")\"");
+    }
+}
