@@ -69,7 +69,7 @@ final class Exchange implements AsyncHooks, StreamingListener {
         this.owner = owner;
         this.content = content;
         this.original = request;
-        this.response = new CapturingResponse(response, settings.maximumResponse(), this);
+        this.response = new CapturingResponse(request, response, settings.maximumResponse(), this);
         this.request = new CapturedRequest(request, content.source(), this.response, this);
         this.lease = engine.leases().hold(owner);
     }
@@ -97,7 +97,7 @@ final class Exchange implements AsyncHooks, StreamingListener {
                 failed();
             }
         }
-        if (!request.asyncRequested()) {
+        if (request.endDispatch()) {
             end();
         }
     }
@@ -111,17 +111,27 @@ final class Exchange implements AsyncHooks, StreamingListener {
     }
 
     private void failed() {
+        request.endDispatch();
         if (request.asyncRequested()) {
-            troubled = true; // what was started may still be going on
+            troubled(); // what was started may still be going on
             return;
         }
         if (endsNow()) {
             boolean spent = response.streaming() && rule.keep().includes(response.status());
-            response.discard();
             if (!spent) {
                 release();
             }
             engine.waiters().ended(owner.id());
+            handOver();
+        }
+    }
+
+    /** What was written before the exception, for the container to treat as it does without the filter. */
+    private void handOver() {
+        try {
+            response.send();
+        } catch (IOException | RuntimeException e) {
+            log.debug("What {} had written before it failed could not be sent", owner.event(), e);
         }
     }
 
@@ -158,7 +168,7 @@ final class Exchange implements AsyncHooks, StreamingListener {
     }
 
     private void record(Snapshot snapshot) throws IOException {
-        Snapshot kept = settings.replaySetCookie() ? snapshot : snapshot.without("Set-Cookie");
+        Snapshot kept = settings.replaySetCookie() ? snapshot : snapshot.withoutCookies();
         byte[] outcome = encoded(new Outcome.Replayable(kept, content.evidence()));
         try {
             if (save(outcome) == FencedWrite.APPLIED) {
@@ -239,6 +249,7 @@ final class Exchange implements AsyncHooks, StreamingListener {
     @Override
     public void troubled() {
         troubled = true;
+        response.passErrors();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class RecordedResponse {
         }
         List<HeaderChange> changes = new ArrayList<>();
         headers.forEach((name, values) -> changes.add(change(name, values)));
-        return new RecordedResponse(new Snapshot(status, changes, new Ending.Body(body.clone()), Map.of()));
+        return new RecordedResponse(new Snapshot(status, changes, new Ending.Body(body.clone())));
     }
 
     private static HeaderChange change(String name, List<String> values) {

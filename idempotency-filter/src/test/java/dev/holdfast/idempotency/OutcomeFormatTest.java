@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.holdfast.servlet.internal.capture.Ending;
 import dev.holdfast.servlet.internal.capture.HeaderChange;
 import dev.holdfast.servlet.internal.capture.Snapshot;
+import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,10 +19,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,7 +46,19 @@ class OutcomeFormatTest {
                 trailers.put("Server-Timing", "db;dur=5");
                 byte[] body = "{\"note\":\"caf\u00e9\"}".getBytes(StandardCharsets.UTF_8);
                 return new Outcome.Replayable(
-                        new Snapshot(201, headers, new Ending.Body(body), trailers), new BodyEvidence.None());
+                        new Snapshot(201, null, null, headers, List.of(), new Ending.Body(body), trailers),
+                        new BodyEvidence.None());
+            }
+        },
+        STREAMED_PAGE {
+            @Override
+            Outcome outcome() {
+                Cookie cookie = new Cookie("seen", "1");
+                cookie.setPath("/v1");
+                Ending.Body body = new Ending.Body(new byte[] {1, 2}, 1, true);
+                return new Outcome.Replayable(
+                        new Snapshot(200, Locale.GERMANY, "UTF-8", List.of(), List.of(cookie), body, Map.of()),
+                        new BodyEvidence.None());
             }
         },
         NO_CONTENT {
@@ -68,19 +83,23 @@ class OutcomeFormatTest {
         ERROR {
             @Override
             Outcome outcome() {
-                return replayable(404, new Ending.SentError(404, null), new BodyEvidence.None());
+                return replayable(404, new Ending.SentError(404, null, false, List.of()), new BodyEvidence.None());
             }
         },
         ERROR_WITH_MESSAGE {
             @Override
             Outcome outcome() {
-                return replayable(409, new Ending.SentError(409, "Sold out"), new BodyEvidence.None());
+                return replayable(
+                        409,
+                        new Ending.SentError(
+                                409, "Sold out", true, List.of(new HeaderChange("X-Late", List.of("1"), true))),
+                        new BodyEvidence.None());
             }
         },
         REDIRECT {
             @Override
             Outcome outcome() {
-                return replayable(302, new Ending.Redirect("/v1/orders/1?paid"), new BodyEvidence.None());
+                return replayable(302, new Ending.Redirect("/v1/orders/1?paid", List.of()), new BodyEvidence.None());
             }
         },
         TOO_LARGE {
@@ -115,7 +134,7 @@ class OutcomeFormatTest {
         }
 
         private static Outcome replayable(int status, Ending ending, BodyEvidence evidence) {
-            return new Outcome.Replayable(new Snapshot(status, List.of(), ending, Map.of()), evidence);
+            return new Outcome.Replayable(new Snapshot(status, List.of(), ending), evidence);
         }
 
         private static byte[] digest() {
@@ -169,7 +188,7 @@ class OutcomeFormatTest {
         for (int i = 0; i < 20; i++) {
             trailers.put("X-" + i * 7 % 20, "v");
         }
-        Snapshot response = new Snapshot(200, List.of(), new Ending.Body(new byte[0]), trailers);
+        Snapshot response = new Snapshot(200, null, null, List.of(), List.of(), new Ending.Body(new byte[0]), trailers);
 
         Outcome read =
                 OutcomeFormat.read(OutcomeFormat.write(new Outcome.Replayable(response, new BodyEvidence.None())));
@@ -282,6 +301,28 @@ class OutcomeFormatTest {
             Outcome.Reason[] reasons = Outcome.Reason.values();
             return new Outcome.Spent(random.nextInt(600), reasons[random.nextInt(reasons.length)], evidence);
         }
+        Map<String, String> trailers = new LinkedHashMap<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            trailers.put(text(random), text(random));
+        }
+        return new Outcome.Replayable(
+                new Snapshot(
+                        random.nextInt(600),
+                        locale(random),
+                        random.nextBoolean() ? null : "UTF-16",
+                        headers(random),
+                        cookies(random),
+                        ending(random),
+                        trailers),
+                evidence);
+    }
+
+    private static @Nullable Locale locale(Random random) {
+        List<Locale> known = List.of(Locale.GERMANY, Locale.ROOT, Locale.TRADITIONAL_CHINESE);
+        return random.nextBoolean() ? null : known.get(random.nextInt(known.size()));
+    }
+
+    private static List<HeaderChange> headers(Random random) {
         List<HeaderChange> headers = new ArrayList<>();
         for (int left = random.nextInt(5); left > 0; left--) {
             List<String> values = new ArrayList<>(List.of(text(random)));
@@ -290,20 +331,32 @@ class OutcomeFormatTest {
             }
             headers.add(new HeaderChange(text(random), values, random.nextBoolean()));
         }
-        Map<String, String> trailers = new LinkedHashMap<>();
-        for (int left = random.nextInt(4); left > 0; left--) {
-            trailers.put(text(random), text(random));
+        return headers;
+    }
+
+    private static List<Cookie> cookies(Random random) {
+        List<Cookie> cookies = new ArrayList<>();
+        for (int left = random.nextInt(3); left > 0; left--) {
+            Cookie cookie = new Cookie("c" + random.nextInt(100), text(random));
+            cookie.setHttpOnly(random.nextBoolean());
+            cookie.setMaxAge(random.nextInt());
+            cookies.add(cookie);
         }
-        return new Outcome.Replayable(new Snapshot(random.nextInt(600), headers, ending(random), trailers), evidence);
+        return cookies;
     }
 
     private static Ending ending(Random random) {
         return switch (random.nextInt(4)) {
-            case 0 -> new Ending.Body(bytes(random, 5_000));
-            case 1 -> new Ending.SentError(random.nextInt(600), null);
-            case 2 -> new Ending.SentError(random.nextInt(600), text(random));
-            default -> new Ending.Redirect(text(random));
+            case 0 -> body(random);
+            case 1 -> new Ending.SentError(random.nextInt(600), null, random.nextBoolean(), headers(random));
+            case 2 -> new Ending.SentError(random.nextInt(600), text(random), random.nextBoolean(), headers(random));
+            default -> new Ending.Redirect(text(random), headers(random));
         };
+    }
+
+    private static Ending.Body body(Random random) {
+        byte[] bytes = bytes(random, 5_000);
+        return new Ending.Body(bytes, random.nextInt(bytes.length + 2) - 1, random.nextBoolean());
     }
 
     private static byte[] bytes(Random random, int most) {

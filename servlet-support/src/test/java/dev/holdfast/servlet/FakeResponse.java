@@ -88,6 +88,11 @@ public final class FakeResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public @Nullable String getHeader(String name) {
+        return getHeaders(name).stream().findFirst().orElse(null);
+    }
+
+    @Override
     public Collection<String> getHeaders(String name) {
         return fields.getOrDefault(name, List.of());
     }

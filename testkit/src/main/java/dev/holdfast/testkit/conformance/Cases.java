@@ -8,7 +8,13 @@ final class Cases {
     private Cases() {}
 
     static List<ConformanceCase> all() {
-        return Stream.of(BodyCases.all(), HeaderCases.all(), EndingCases.all(), DispatchCases.all())
+        return Stream.of(
+                        BodyCases.all(),
+                        HeaderCases.all(),
+                        EndingCases.all(),
+                        DispatchCases.all(),
+                        AsyncCases.all(),
+                        StreamingCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,17 +1,24 @@
 package dev.holdfast.testkit.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.idempotency.IdempotencyFilter;
 import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
 import dev.holdfast.testkit.conformance.Twins.Twin;
+import dev.holdfast.testkit.http.Transcript;
+import dev.holdfast.testkit.http.WireRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -42,7 +49,12 @@ public abstract class ConformanceSuite {
         }
     }
 
+    private Twins twins(Arrangement arrangement) {
+        return Objects.requireNonNull(twins.get(arrangement));
+    }
+
     private Twin start(CaseApplication application, Arrangement arrangement) throws Exception {
+        application.handle(CallSequences.SLUG, CallSequences::handle);
         ServletContainer.Running running = container().start(application.deployed(arrangement));
         open.add(running::stop);
         return new Twin(running.port(), application);
@@ -70,10 +82,32 @@ public abstract class ConformanceSuite {
         return CASES.stream().map(one -> DynamicTest.dynamicTest(one.topic() + ": " + one.name(), () -> judge(one)));
     }
 
+    /** All pairs of calls, and longer sequences: the seed and their number can be set, and are told. */
+    @Test
+    final void theOrderOfCallsDoesNotMatter() throws Exception {
+        long seed = Long.getLong("holdfast.conformance.seed", 20);
+        int longer = Integer.getInteger("holdfast.conformance.sequences", 300);
+        List<String> differences = new ArrayList<>();
+        for (String calls : CallSequences.generated(seed, longer)) {
+            try {
+                WireRequest request = WireRequest.of("POST", "/case/" + CallSequences.SLUG + "?" + calls);
+                twins(Arrangement.PLAIN).judge(request, request, ConformanceSuite::fate, WireRequest::transcribe);
+            } catch (AssertionError | ConditionTimeoutException e) {
+                differences.add(calls + ": " + e.getMessage());
+            }
+            assertThat(differences).as("differences with seed %d", seed).hasSizeLessThan(10);
+        }
+        assertThat(differences).as("differences with seed %d", seed).isEmpty();
+    }
+
+    private static Retry fate(Transcript bare) {
+        return bare.status() >= 500 || !bare.whole() ? Retry.RUNS : Retry.REPLAYED;
+    }
+
     private void judge(ConformanceCase one) throws Exception {
         try {
-            twins.get(one.arrangement()).judge(one.addressed(), one.retry());
-        } catch (AssertionError e) {
+            twins(one.arrangement()).judge(one.addressed(), one.retry());
+        } catch (AssertionError | ConditionTimeoutException e) {
             // reports tell dynamic tests apart by their numbers only
             throw new AssertionError(one.topic() + ": " + one.name() + ": " + e.getMessage(), e);
         }

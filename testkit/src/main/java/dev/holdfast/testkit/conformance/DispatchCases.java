@@ -45,20 +45,29 @@ final class DispatchCases {
                     trace.see("status", response.getStatus());
                     trace.see("field", response.getHeader("X-Target"));
                 }),
-                dispatch("include of nothing", (request, response, trace) -> {
+                dispatch("include of an error", (request, response, trace) -> {
                     trace.attempt("include", () -> {
                         try {
-                            request.getRequestDispatcher("/nowhere/x").include(request, response);
+                            request.getRequestDispatcher("/target/error").include(request, response);
                         } catch (jakarta.servlet.ServletException e) {
                             throw new IllegalStateException(e);
                         }
                     });
                 }),
+                dispatch("include that flushes", (request, response, trace) -> {
+                    response.setContentType("text/plain;charset=UTF-8");
+                    response.getWriter().print("[");
+                    request.getRequestDispatcher("/target/flush").include(request, response);
+                    response.getWriter().print("]");
+                }),
                 dispatch(
-                        "named forward",
-                        (request, response, trace) -> request.getServletContext()
-                                .getNamedDispatcher("target")
-                                .forward(request, response)),
+                        "forward to what forwards",
+                        (request, response, trace) ->
+                                request.getRequestDispatcher("/target/again").forward(request, response)),
+                dispatch("named forward", (request, response, trace) -> {
+                    request.setAttribute("flush", true);
+                    request.getServletContext().getNamedDispatcher("target").forward(request, response);
+                }),
                 dispatch("named include", (request, response, trace) -> {
                     response.setContentType("text/plain;charset=UTF-8");
                     response.getWriter().print("[");
@@ -66,9 +75,9 @@ final class DispatchCases {
                     response.getWriter().print("]");
                 }),
                 dispatch(
-                        "forward to nowhere",
+                        "forward to an error",
                         (request, response, trace) ->
-                                request.getRequestDispatcher("/nowhere/x").forward(request, response)),
+                                request.getRequestDispatcher("/target/error").forward(request, response)),
                 dispatch(
                         "forward with wrappers",
                         (request, response, trace) -> request.getRequestDispatcher("/target/x")
@@ -87,10 +96,6 @@ final class DispatchCases {
                 wrapped("exception", (request, response, trace) -> {
                             throw new IllegalStateException("planned");
                         })
-                        .retry(Retry.RUNS),
-                wrapped(
-                        "forward",
-                        (request, response, trace) ->
-                                request.getRequestDispatcher("/target/x").forward(request, response)));
+                        .retry(Retry.RUNS));
     }
 }

@@ -51,7 +51,7 @@ final class HeaderCases {
                 fields("repeated", (request, response, trace) -> {
                     response.addHeader("X-Part", "one");
                     response.addHeader("X-Part", "two");
-                    response.addHeader("x-part", "three");
+                    response.addHeader("X-Part", "three");
                     trace.see("all", response.getHeaders("X-Part"));
                     trace.see("first", response.getHeader("x-PART"));
                 }),
@@ -89,7 +89,6 @@ final class HeaderCases {
                     response.addCookie(new Cookie("a", "1"));
                     Cookie cookie = new Cookie("b", "2");
                     cookie.setHttpOnly(true);
-                    cookie.setMaxAge(60);
                     cookie.setPath("/p");
                     cookie.setAttribute("SameSite", "Lax");
                     response.addCookie(cookie);
@@ -121,13 +120,15 @@ final class HeaderCases {
                     trace.see("names", names);
                 }),
                 fields("fields of a connection", (request, response, trace) -> {
-                    response.setHeader("Keep-Alive", "timeout=5");
-                    response.setHeader("X-Set", "1");
-                }),
+                            response.setHeader("Keep-Alive", "timeout=5");
+                            response.setHeader("X-Set", "1");
+                        })
+                        .retry(Retry.REPLAYED_ON_ITS_OWN_CONNECTION),
                 fields("a closing connection", (request, response, trace) -> {
-                    response.setHeader("Connection", "close");
-                    response.getOutputStream().print("bye");
-                }),
+                            response.setHeader("Connection", "close");
+                            response.getOutputStream().print("bye");
+                        })
+                        .retry(Retry.REPLAYED_ON_ITS_OWN_CONNECTION),
                 fields("trailers", (request, response, trace) -> {
                     response.setHeader("Trailer", "X-Sum");
                     trace.attempt("set", () -> response.setTrailerFields(() -> Map.of("X-Sum", "7")));
@@ -139,10 +140,6 @@ final class HeaderCases {
                     response.setHeader("Trailer", "X-Sum");
                     trace.attempt("set", () -> response.setTrailerFields(() -> Map.of("X-Sum", "7")));
                     response.getOutputStream().print("body");
-                }),
-                fields("trailers after the commit", (request, response, trace) -> {
-                    response.flushBuffer();
-                    trace.attempt("set", () -> response.setTrailerFields(() -> Map.of("X-Sum", "7")));
                 }),
                 fields("HEAD", (request, response, trace) -> {
                             response.setContentType("text/plain");

@@ -4,6 +4,8 @@ package dev.holdfast.testkit.conformance;
 public enum Retry {
     /** It gets the first response again. */
     REPLAYED("replayed"),
+    /** It gets the first response again, without what that said of its connection (RFC 9110 section 7.6.1). */
+    REPLAYED_ON_ITS_OWN_CONNECTION("replayed, but for fields of the connection"),
     /** It runs, because the first one failed and left nothing behind. */
     RUNS("runs again"),
     /** It is refused: the response streamed past the filter. */

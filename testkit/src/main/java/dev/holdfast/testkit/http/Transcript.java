@@ -50,6 +50,11 @@ public record Transcript(
         return new Transcript(before, statusLine, headers, framing, body, whole, trailers, usable);
     }
 
+    /** The same, whatever became of the connection. */
+    public Transcript onItsOwn() {
+        return after(interim, false);
+    }
+
     /** The status; 0 if there was no response. */
     public int status() {
         return statusLine.isEmpty() ? 0 : Integer.parseInt(statusLine.substring(9, 12));
@@ -79,8 +84,13 @@ public record Transcript(
         List<String> lines = new ArrayList<>(interim);
         lines.add(statusLine.isEmpty() ? "(no response)" : statusLine);
         lines.addAll(fields(headers, excluded));
-        lines.add("-- body: " + framing + (whole ? "" : ", broken off") + ", " + body.length + " bytes");
-        lines.add(shown());
+        if (whole || framing == Framing.CHUNKED) {
+            lines.add("-- body: " + framing + (whole ? "" : ", broken off") + ", " + body.length + " bytes");
+            lines.add(shown());
+        } else {
+            // a reset overtakes what was sent before it, or does not
+            lines.add("-- body: " + framing + ", broken off");
+        }
         lines.addAll(fields(trailers, excluded));
         lines.add(reusable ? "-- the connection goes on" : "-- the connection ends");
         return String.join("\n", lines);
@@ -90,8 +100,13 @@ public record Transcript(
         return fields.stream()
                 .filter(field -> !excluded.contains(field.name()))
                 .sorted(Comparator.comparing(field -> field.name().toLowerCase(Locale.ROOT)))
-                .map(field -> field.name() + ": " + field.value())
+                .map(field -> field.name() + ": " + plain(field))
                 .toList();
+    }
+
+    /** RFC 9110 section 5.6.6: white space before a parameter of a media type means nothing. */
+    private static String plain(Header field) {
+        return field.name().equalsIgnoreCase("Content-Type") ? field.value().replaceAll(";\\s*", ";") : field.value();
     }
 
     private String shown() {

@@ -7,19 +7,31 @@ import java.io.IOException;
 /** The stream a handler writes to while its response is captured. One request. */
 final class CaptureStream extends ServletOutputStream {
     private final CapturingResponse response;
+    private final boolean printsInCharset;
 
-    CaptureStream(CapturingResponse response) {
+    CaptureStream(CapturingResponse response, boolean printsInCharset) {
         this.response = response;
+        this.printsInCharset = printsInCharset;
+    }
+
+    /** All other forms of {@code print} and {@code println} end in this one. */
+    @Override
+    public void print(String text) throws IOException {
+        if (printsInCharset) {
+            write(String.valueOf(text).getBytes(response.getCharacterEncoding()));
+        } else {
+            super.print(text);
+        }
     }
 
     @Override
     public void write(int b) throws IOException {
-        response.write(new byte[] {(byte) b}, 0, 1);
+        response.body().write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        response.write(bytes, offset, length);
+        response.body().write(bytes, offset, length);
     }
 
     @Override

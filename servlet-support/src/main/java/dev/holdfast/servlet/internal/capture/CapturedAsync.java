@@ -13,17 +13,19 @@ import java.io.IOException;
 final class CapturedAsync implements AsyncContext {
     private final AsyncContext container;
     private final AsyncHooks hooks;
+    private final Completion completion;
     private final boolean original;
 
-    private CapturedAsync(AsyncContext container, AsyncHooks hooks, boolean original) {
+    private CapturedAsync(AsyncContext container, AsyncHooks hooks, Completion completion, boolean original) {
         this.container = container;
         this.hooks = hooks;
+        this.completion = completion;
         this.original = original;
     }
 
-    static CapturedAsync started(AsyncContext container, AsyncHooks hooks, boolean original) {
+    static CapturedAsync started(AsyncContext container, AsyncHooks hooks, Completion completion, boolean original) {
         container.addListener(new HookListener(hooks));
-        return new CapturedAsync(container, hooks, original);
+        return new CapturedAsync(container, hooks, completion, original);
     }
 
     @Override
@@ -44,7 +46,9 @@ final class CapturedAsync implements AsyncContext {
 
     @Override
     public void complete() {
-        hooks.completing();
+        if (!completion.deferred()) {
+            hooks.completing();
+        }
         container.complete();
     }
 

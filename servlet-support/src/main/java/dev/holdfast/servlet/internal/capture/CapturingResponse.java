@@ -2,16 +2,20 @@ package dev.holdfast.servlet.internal.capture;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,71 +40,78 @@ import org.jspecify.annotations.Nullable;
  * buffer takes. From then on header fields stand still and a reset fails (Servlet 6.0 §5.1), while to the client
  * nothing has been sent.
  *
- * A response that outgrows its limit, and one that is an event stream, is let go: the listener is told, what was held
- * is written through, and from then on everything passes.
+ * A response that outgrows its limit, one that is an event stream, and one with more bytes than it announced, is let
+ * go: the listener is told, what was held is written through, and from then on everything passes.
+ *
+ * Containers put a wrapper of their own under this one while a dispatch lasts, so the response below is asked for each
+ * time.
  */
 public final class CapturingResponse extends HttpServletResponseWrapper {
-    private enum Output {
-        UNUSED,
-        STREAM,
-        WRITER
-    }
-
-    private enum Phase {
-        /** Held, and the handler may still change everything. */
-        OPEN,
-        /** Held, and committed as far as the handler can tell. */
-        COMMITTED,
-        /** Let go: bytes pass straight through. */
-        STREAMING,
-        /** Over: the container has it. */
-        SENT
-    }
-
-    private final HttpServletResponse target;
-    private final int limit;
-    private final StreamingListener listener;
-    private final HeaderSnapshot before;
-    private final CaptureStream stream = new CaptureStream(this);
-    private Supplier<AsyncContext> async = () -> {
-        throw new IllegalStateException("A WriteListener needs an asynchronous request");
-    };
-
-    private Phase phase = Phase.OPEN;
-    private Output output = Output.UNUSED;
-    private boolean flushed;
-    private HeldBody held = new HeldBody();
-    private @Nullable PrintWriter writer;
-    private @Nullable Charset charset;
+    private final ServerHabits habits;
+    private final boolean aroundWrapper;
+    private final CapturedBody body;
+    private final CapturedFields fields;
+    private final CaptureStream stream;
+    private final WriteListening listening = new WriteListening();
+    private @Nullable CapturedRequest request;
     private @Nullable Ending early;
-    private @Nullable Supplier<Map<String, String>> trailers;
-    private long contentLength = -1;
+    private int includes;
+    private boolean errorsPass;
 
     /**
      * Begins to hold a response back.
      *
+     * @param request what it answers
      * @param limit how many bytes of body are held at most
      * @param listener told when that was not enough
      */
-    public CapturingResponse(HttpServletResponse target, int limit, StreamingListener listener) {
-        super(target);
-        this.target = target;
-        this.limit = limit;
-        this.listener = listener;
-        this.before = HeaderSnapshot.of(target);
+    public CapturingResponse(
+            HttpServletRequest request, HttpServletResponse response, int limit, StreamingListener listener) {
+        super(OpaqueResponse.covering(response));
+        this.aroundWrapper = response instanceof ServletResponseWrapper;
+        this.habits = ServerHabits.of(request.getServletContext());
+        this.body = new CapturedBody(this::target, limit, listener, habits);
+        this.fields = new CapturedFields(this::target);
+        this.stream = new CaptureStream(this, habits.printsInCharset());
     }
 
-    /** Tells where the asynchronous context of this request is to be had, once there is one. */
-    void runAsync(Supplier<AsyncContext> context) {
-        this.async = context;
+    private HttpServletResponse target() {
+        return (HttpServletResponse) getResponse();
     }
+
+    CapturedBody body() {
+        return body;
+    }
+
+    boolean isAroundWrapper() {
+        return aroundWrapper;
+    }
+
+    void answers(CapturedRequest captured) {
+        this.request = captured;
+    }
+
+    WriteListening listening() {
+        return listening;
+    }
+
+    // --- for the filter
 
     /** The response as the chain left it; empty if it was let go and cannot be given again. */
     public Optional<Snapshot> snapshot() {
-        if (phase == Phase.STREAMING) {
+        if (body.streaming()) {
             return Optional.empty();
         }
-        return Optional.of(new Snapshot(status(), headerChanges(), ending(), trailers()));
+        return Optional.of(fields.snapshot(status(), body.announcedLength(), ending()));
+    }
+
+    private Ending ending() {
+        if (early instanceof Ending.SentError error) {
+            return new Ending.SentError(error.status(), error.message(), body.usedWriter(), fields.late());
+        }
+        return early instanceof Ending.Redirect redirect
+                ? new Ending.Redirect(redirect.location(), fields.late())
+                : body.ending();
     }
 
     /** The status the client will see. */
@@ -108,35 +119,23 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
         if (early instanceof Ending.SentError error) {
             return error.status();
         }
-        return early instanceof Ending.Redirect ? SC_FOUND : target.getStatus();
+        return early instanceof Ending.Redirect ? SC_FOUND : target().getStatus();
     }
 
     /** Whether bytes pass straight through to the client. */
     public boolean streaming() {
-        return phase == Phase.STREAMING;
+        return body.streaming();
     }
 
     /** Hands what was held to the container. Does nothing the second time, or when it streamed. */
     public void send() throws IOException {
-        if (phase == Phase.SENT || phase == Phase.STREAMING) {
+        if (!body.handOver()) {
             return;
         }
-        phase = Phase.SENT;
-        if (early != null) {
-            early.applyTo(target);
-            return;
-        }
-        if (flushed) {
-            target.flushBuffer();
-        }
-        writeThrough(held.bytes());
-    }
-
-    /** Drops the held body; header fields and status stay, for the container's own error handling to find. */
-    public void discard() {
-        if (phase != Phase.STREAMING) {
-            phase = Phase.SENT;
-            held = new HeldBody();
+        if (early == null) {
+            body.send();
+        } else {
+            ending().applyTo(target());
         }
     }
 
@@ -146,187 +145,93 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
      * @return the response as it was before the chain ran; empty if the client has already seen a part of it
      */
     public Optional<HttpServletResponse> takeBack() {
-        if (phase == Phase.STREAMING || target.isCommitted()) {
+        if (body.streaming() || target().isCommitted()) {
             return Optional.empty();
         }
-        discard();
-        target.reset();
-        before.applyTo(target);
-        return Optional.of(target);
+        body.handOver();
+        target().reset();
+        fields.restore();
+        return Optional.of(target());
     }
 
-    private List<HeaderChange> headerChanges() {
-        List<HeaderChange> changes = new ArrayList<>(HeaderSnapshot.of(target).since(before));
-        if (contentLength >= 0) {
-            changes.add(new HeaderChange("Content-Length", List.of(Long.toString(contentLength)), true));
-        }
-        return changes;
+    /**
+     * From now on {@code sendError} reaches the container when it is called: some containers report their own failures that
+     * way, after the last moment at which the filter could pass them on.
+     */
+    public void passErrors() {
+        errorsPass = true;
     }
 
-    private Ending ending() {
-        return early != null ? early : new Ending.Body(held.bytes());
+    // --- for the dispatches of the handler
+
+    /** Servlet 6.0 §9.4: what was written and not committed is cleared, whichever response the container clears. */
+    void beginForward() {
+        requireOpen("forward()");
+        resetBuffer();
     }
 
-    private Map<String, String> trailers() {
-        Map<String, String> fields = trailers == null ? null : trailers.get();
-        return fields == null ? Map.of() : fields;
+    /** Servlet 6.0 §9.3: what is included cannot end the response, and its container sees to that. */
+    void beginInclude() {
+        includes++;
+    }
+
+    void endInclude() {
+        includes--;
     }
 
     // --- body
 
-    void write(byte[] bytes, int offset, int length) throws IOException {
-        if (phase == Phase.STREAMING) {
-            writeThrough(Arrays.copyOfRange(bytes, offset, offset + length));
-        } else if (phase != Phase.SENT && early == null) {
-            hold(bytes, offset, length);
-        }
-    }
-
-    private void hold(byte[] bytes, int offset, int length) throws IOException {
-        held.write(bytes, offset, length);
-        if (held.size() > target.getBufferSize() || (contentLength >= 0 && held.size() >= contentLength)) {
-            commit();
-        }
-        if (held.size() > limit) {
-            letGo();
-        }
-    }
-
-    private void commit() throws IOException {
-        if (phase == Phase.OPEN) {
-            phase = Phase.COMMITTED;
-        }
-        if (phase == Phase.COMMITTED && early == null && isEventStream()) {
-            letGo();
-        }
-    }
-
-    private boolean isEventStream() {
-        String type = target.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    }
-
-    private void letGo() throws IOException {
-        listener.streamingBegins();
-        phase = Phase.STREAMING;
-        byte[] soFar = held.bytes();
-        held = new HeldBody();
-        writeThrough(soFar);
-    }
-
-    private void writeThrough(byte[] bytes) throws IOException {
-        if (bytes.length == 0) {
-            return;
-        }
-        if (output == Output.WRITER) {
-            // the container allows one of the two, and its writer decided the charset
-            target.getWriter().write(new String(bytes, charset()));
-        } else {
-            target.getOutputStream().write(bytes);
-        }
-    }
-
-    private Charset charset() {
-        if (charset == null) {
-            charset = Charset.forName(target.getCharacterEncoding());
-        }
-        return charset;
-    }
-
     void closeByHandler() throws IOException {
-        if (phase == Phase.STREAMING) {
-            closeTarget();
-        } else {
-            commit();
-        }
-    }
-
-    private void closeTarget() throws IOException {
-        if (output == Output.WRITER) {
-            target.getWriter().close();
-        } else {
-            target.getOutputStream().close();
-        }
+        body.close(request != null && request.isForwarded());
     }
 
     void writeWhenPossible(WriteListener listener) {
-        async.get().start(() -> {
-            try {
-                listener.onWritePossible();
-            } catch (IOException | RuntimeException e) {
-                listener.onError(e);
-            }
-        });
+        if (request == null) {
+            throw new IllegalStateException("A WriteListener needs an asynchronous request");
+        }
+        AsyncContext async = request.getAsyncContext();
+        listening.set(listener, async);
     }
 
     @Override
-    public ServletOutputStream getOutputStream() {
-        if (output == Output.WRITER) {
-            throw new IllegalStateException("getWriter() has been called for this response");
-        }
-        output = Output.STREAM;
-        return stream;
+    public ServletOutputStream getOutputStream() throws IOException {
+        return body.stream(stream);
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        if (output == Output.STREAM) {
-            throw new IllegalStateException("getOutputStream() has been called for this response");
+        if (early != null && request != null && request.isForwarded()) {
+            // a container that closes what it forwarded, and does so past wrappers if there are none
+            return new PrintWriter(Writer.nullWriter());
         }
-        if (writer == null) {
-            target.getWriter(); // Servlet 6.0 §5.6: this fixes the charset, and shows it in the content type
-            writer = new PrintWriter(new EncodingWriter(this, charset()));
-        }
-        output = Output.WRITER;
-        return writer;
+        return body.writer(this);
     }
 
     @Override
     public void flushBuffer() throws IOException {
-        if (phase == Phase.STREAMING) {
-            flushTarget();
-        } else if (phase != Phase.SENT) {
-            flushed = flushed || early == null;
-            commit();
-            if (phase == Phase.STREAMING) {
-                flushTarget();
-            }
+        if (includes == 0 || !habits.ignoresFlushOfIncluded()) {
+            body.flush();
         }
-    }
-
-    private void flushTarget() throws IOException {
-        if (output == Output.WRITER) {
-            target.getWriter().flush();
-        }
-        target.flushBuffer();
     }
 
     @Override
     public boolean isCommitted() {
-        return phase != Phase.OPEN || target.isCommitted();
+        return !body.open() || target().isCommitted();
     }
 
     @Override
     public void reset() {
         requireOpen("reset()");
-        target.reset();
-        forgetBody();
-        output = Output.UNUSED;
-        writer = null;
-        charset = null;
-        trailers = null;
-        contentLength = -1;
+        target().reset();
+        body.reset();
+        fields.forget();
     }
 
     @Override
     public void resetBuffer() {
         requireOpen("resetBuffer()");
-        target.resetBuffer();
-        forgetBody();
-    }
-
-    private void forgetBody() {
-        held = new HeldBody();
+        target().resetBuffer();
+        body.resetBuffer();
     }
 
     private void requireOpen(String call) {
@@ -337,22 +242,32 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setBufferSize(int size) {
-        if (held.size() > 0 || isCommitted()) {
-            throw new IllegalStateException("setBufferSize() after content was written");
-        }
-        target.setBufferSize(size);
+        body.resize(size);
     }
 
     // --- endings
 
     @Override
     public void sendError(int status) throws IOException {
-        end(new Ending.SentError(status, null), "sendError()");
+        sendError(status, null);
     }
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
-        end(new Ending.SentError(status, message), "sendError()");
+        if (status < 200) {
+            interim(status, message);
+        } else {
+            end(new Ending.SentError(status, message, body.usedWriter(), List.of()), "sendError()");
+        }
+    }
+
+    /** Some containers send an interim response (RFC 9110 §15.2), and the handler goes on; to others it is an error. */
+    private void interim(int status, @Nullable String message) throws IOException {
+        target().sendError(status, message);
+        if (target().isCommitted()) {
+            body.endEarly();
+            body.handOver();
+        }
     }
 
     @Override
@@ -360,22 +275,22 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
         if (location == null) {
             throw new IllegalArgumentException("sendRedirect() without a location");
         }
-        end(new Ending.Redirect(location), "sendRedirect()");
+        end(new Ending.Redirect(location, List.of()), "sendRedirect()");
     }
 
     /** Servlet 6.1's, which a container of that version calls. */
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-        requireOpen("sendRedirect()");
         if (status == SC_FOUND && clearBuffer) {
             sendRedirect(location);
             return;
         }
+        requireOpen("sendRedirect()");
         if (clearBuffer) {
             resetBuffer();
         }
-        target.setStatus(status);
-        target.setHeader("Location", location);
-        phase = Phase.COMMITTED;
+        target().setStatus(status);
+        target().setHeader("Location", location);
+        body.close(false);
     }
 
     /** Servlet 6.1's. */
@@ -389,26 +304,24 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     }
 
     private void end(Ending how, String call) throws IOException {
-        if (phase == Phase.STREAMING) {
-            how.applyTo(target); // committed: the container says what it always says
-            return;
-        }
-        requireOpen(call);
-        forgetBody();
-        early = how;
-        phase = Phase.COMMITTED;
+        if (includes > 0 || body.passing()) {
+            how.applyTo(target()); // the container says what it always says
+        } else if (early == null) {
+            requireOpen(call);
+            early = how;
+            body.endEarly();
+            if (errorsPass) {
+                send();
+            }
+        } // else: some containers refuse a second one and others do not, and a handler must not fail for the filter
     }
 
-    // --- header fields: after the commit they stand still (Servlet 6.0 §5.1)
-
-    private boolean open() {
-        return phase == Phase.OPEN;
-    }
+    // --- status and header fields: after the commit they stand still (Servlet 6.0 §5.1)
 
     @Override
     public void setStatus(int status) {
-        if (open()) {
-            target.setStatus(status);
+        if (body.open()) {
+            target().setStatus(status);
         }
     }
 
@@ -418,21 +331,25 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public void setHeader(String name, String value) {
-        if (open() && !isLength(name, value)) {
-            target.setHeader(name, value);
+    public void setHeader(String name, @Nullable String value) {
+        if (early != null) {
+            fields.later(name, value, true);
+        } else if (body.open() && !isLength(name, value)) {
+            fields.set(name, value);
         }
     }
 
     @Override
-    public void addHeader(String name, String value) {
-        if (open() && !isLength(name, value)) {
-            target.addHeader(name, value);
+    public void addHeader(String name, @Nullable String value) {
+        if (early != null) {
+            fields.later(name, value, false);
+        } else if (body.open() && !isLength(name, value)) {
+            fields.add(name, value);
         }
     }
 
     private boolean isLength(String name, @Nullable String value) {
-        if (!name.equalsIgnoreCase("Content-Length") || value == null) {
+        if (!name.equalsIgnoreCase("Content-Length") || value == null || includes > 0) {
             return false;
         }
         try {
@@ -455,22 +372,33 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setDateHeader(String name, long date) {
-        if (open()) {
-            target.setDateHeader(name, date);
+        if (early != null) {
+            fields.later(name, httpDate(date), true);
+        } else if (body.open()) {
+            target().setDateHeader(name, date);
         }
     }
 
     @Override
     public void addDateHeader(String name, long date) {
-        if (open()) {
-            target.addDateHeader(name, date);
+        if (early != null) {
+            fields.later(name, httpDate(date), false);
+        } else if (body.open()) {
+            target().addDateHeader(name, date);
         }
+    }
+
+    /** RFC 9110 §5.6.7. */
+    private static String httpDate(long millis) {
+        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.ofEpochMilli(millis));
     }
 
     @Override
     public void addCookie(Cookie cookie) {
-        if (open()) {
-            target.addCookie(cookie);
+        if (body.open()) {
+            fields.addCookie(cookie);
         }
     }
 
@@ -481,17 +409,11 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLengthLong(long length) {
-        if (open()) {
-            contentLength = length;
-            target.setContentLengthLong(length);
-            commitIfFull();
-        }
-    }
-
-    private void commitIfFull() {
-        if (contentLength > 0 && held.size() >= contentLength) {
+        if (includes > 0) {
+            target().setContentLengthLong(length);
+        } else if (body.open()) {
             try {
-                commit();
+                body.announce(length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -499,35 +421,38 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public void setContentType(String type) {
-        if (open()) {
-            target.setContentType(type);
+    public void setContentType(@Nullable String type) {
+        if (body.open()) {
+            target().setContentType(type);
         }
     }
 
     @Override
-    public void setCharacterEncoding(String encoding) {
-        if (open()) {
-            target.setCharacterEncoding(encoding);
+    public void setCharacterEncoding(@Nullable String encoding) {
+        if (body.open()) {
+            target().setCharacterEncoding(encoding);
         }
     }
 
+    /** Servlet 6.1's, which would otherwise go past this wrapper. */
+    public void setCharacterEncoding(@Nullable Charset encoding) {
+        setCharacterEncoding(encoding == null ? null : encoding.name());
+    }
+
     @Override
-    public void setLocale(Locale locale) {
-        if (open()) {
-            target.setLocale(locale);
+    public void setLocale(@Nullable Locale locale) {
+        if (body.open()) {
+            fields.setLocale(locale);
         }
     }
 
     @Override
     public void setTrailerFields(Supplier<Map<String, String>> supplier) {
-        requireOpen("setTrailerFields()");
-        target.setTrailerFields(supplier);
-        trailers = supplier;
+        fields.setTrailers(supplier);
     }
 
     @Override
     public @Nullable Supplier<Map<String, String>> getTrailerFields() {
-        return trailers;
+        return fields.trailerSupplier();
     }
 }

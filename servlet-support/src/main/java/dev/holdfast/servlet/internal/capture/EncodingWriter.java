@@ -8,6 +8,9 @@ import java.nio.charset.Charset;
 
 /** Encodes at once, so that the response always knows how much has been written. One request. */
 final class EncodingWriter extends Writer {
+    /** So few that they leave the encoder in one piece: a response that is let go takes over between two pieces. */
+    private static final int PIECE = 1024;
+
     private final CapturingResponse response;
     private final OutputStreamWriter encoder;
 
@@ -18,14 +21,15 @@ final class EncodingWriter extends Writer {
 
     @Override
     public void write(char[] chars, int offset, int length) throws IOException {
-        encoder.write(chars, offset, length);
-        encoder.flush();
-    }
-
-    @Override
-    public void write(String text, int offset, int length) throws IOException {
-        encoder.write(text, offset, length);
-        encoder.flush();
+        for (int from = offset; from < offset + length; from += PIECE) {
+            int count = Math.min(PIECE, offset + length - from);
+            if (response.body().passing()) {
+                response.body().pass(chars, from, count);
+            } else {
+                encoder.write(chars, from, count);
+                encoder.flush();
+            }
+        }
     }
 
     @Override
@@ -48,12 +52,12 @@ final class EncodingWriter extends Writer {
 
         @Override
         public void write(int b) throws IOException {
-            response.write(new byte[] {(byte) b}, 0, 1);
+            response.body().write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            response.write(bytes, offset, length);
+            response.body().write(bytes, offset, length);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.servlet.internal.capture;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a handler ended its response. */
@@ -14,34 +15,87 @@ public sealed interface Ending {
      * It wrote a body, which may be empty.
      *
      * @param bytes shared, not to be changed
+     * @param flushedAt after how many bytes it began to go out, before its end was known, and so in chunks unless its length
+     *     was announced; {@link #NEVER} if it went out in one piece
+     * @param closed whether the handler closed it, so that nobody can write more
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-    record Body(byte[] bytes) implements Ending {
+    record Body(byte[] bytes, int flushedAt, boolean closed) implements Ending {
+        /** It was not flushed. */
+        public static final int NEVER = -1;
+
+        /** A body in one piece. */
+        public Body(byte[] bytes) {
+            this(bytes, NEVER, false);
+        }
+
         @Override
         public void applyTo(HttpServletResponse response) throws IOException {
-            if (bytes.length > 0) {
-                response.getOutputStream().write(bytes);
+            int begin = Math.max(0, flushedAt);
+            if (flushedAt != NEVER) {
+                write(response, 0, begin);
+                response.flushBuffer();
+            } else if (bytes.length >= response.getBufferSize()) {
+                response.setBufferSize(bytes.length + 1);
+            }
+            write(response, begin, bytes.length - begin);
+            if (closed) {
+                response.getOutputStream().close();
+            }
+        }
+
+        private void write(HttpServletResponse response, int from, int count) throws IOException {
+            if (count > 0) {
+                response.getOutputStream().write(bytes, from, count);
             }
         }
     }
 
-    /** It called {@code sendError}: the container's own error page follows, now and on every replay. */
-    record SentError(int status, @Nullable String message) implements Ending {
+    /**
+     * It called {@code sendError}: the container's own error page follows, now and on every replay.
+     *
+     * @param usedWriter whether it had asked for the writer, whose charset containers keep for the error page
+     * @param late the header fields that were set afterwards, which some containers honour
+     */
+    record SentError(int status, @Nullable String message, boolean usedWriter, List<HeaderChange> late)
+            implements Ending {
+
+        /** Copies the list. */
+        public SentError {
+            late = List.copyOf(late);
+        }
+
         @Override
         public void applyTo(HttpServletResponse response) throws IOException {
+            if (usedWriter) {
+                response.getWriter();
+            }
             if (message == null) {
                 response.sendError(status);
             } else {
                 response.sendError(status, message);
             }
+            late.forEach(change -> change.applyTo(response));
         }
     }
 
-    /** It called {@code sendRedirect} with this location, which the container makes absolute or not. */
-    record Redirect(String location) implements Ending {
+    /**
+     * It called {@code sendRedirect}.
+     *
+     * @param location as it was given; the container makes it absolute or not
+     * @param late the header fields that were set afterwards, which some containers honour
+     */
+    record Redirect(String location, List<HeaderChange> late) implements Ending {
+
+        /** Copies the list. */
+        public Redirect {
+            late = List.copyOf(late);
+        }
+
         @Override
         public void applyTo(HttpServletResponse response) throws IOException {
             response.sendRedirect(location);
+            late.forEach(change -> change.applyTo(response));
         }
     }
 }

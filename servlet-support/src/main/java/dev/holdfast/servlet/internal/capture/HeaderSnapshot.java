@@ -52,7 +52,9 @@ final class HeaderSnapshot {
                 fields.put(name, List.copyOf(response.getHeaders(name)));
             }
         }
-        return new HeaderSnapshot(fields, response.getContentType());
+        String type = response.getHeader("Content-Type");
+        // where it is listed, it is spelled as it will be sent
+        return new HeaderSnapshot(fields, type != null ? type : response.getContentType());
     }
 
     /** Sets these fields on a response that has none. */
