@@ -159,6 +159,10 @@ final class InitParams {
                     className,
                     "a public class with a public constructor without arguments, and a " + type.getName(),
                     e);
+        } catch (LinkageError e) {
+            // what its static initialiser throws, among others: the container would report it without the option's name
+            throw new IllegalArgumentException(
+                    option + " is \"" + className + "\": it must be a class that can be loaded", e);
         }
     }
 }

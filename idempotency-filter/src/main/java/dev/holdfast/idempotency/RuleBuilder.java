@@ -14,11 +14,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Describes one rule. Not thread-safe. */
 public final class RuleBuilder {
-    /** RFC 9110 section 9.2.1, and CONNECT, which no servlet sees. */
-    private static final Set<String> NEVER = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
+    /** Those that IANA's registry of methods calls safe (RFC 9110 section 16.1.1), and CONNECT, which no servlet sees. */
+    private static final Set<String> NEVER =
+            Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "QUERY", "REPORT", "SEARCH");
+
+    /** The others of that registry. Whatever is not in it is a typing error or a wildcard, and would protect nothing. */
+    private static final Set<String> UNSAFE = Set.of(
+            "ACL",
+            "BASELINE-CONTROL",
+            "BIND",
+            "CHECKIN",
+            "CHECKOUT",
+            "COPY",
+            "DELETE",
+            "LABEL",
+            "LINK",
+            "LOCK",
+            "MERGE",
+            "MKACTIVITY",
+            "MKCALENDAR",
+            "MKCOL",
+            "MKREDIRECTREF",
+            "MKWORKSPACE",
+            "MOVE",
+            "ORDERPATCH",
+            "PATCH",
+            "POST",
+            "PROPPATCH",
+            "PUT",
+            "REBIND",
+            "UNBIND",
+            "UNCHECKOUT",
+            "UNLINK",
+            "UNLOCK",
+            "UPDATE",
+            "UPDATEREDIRECTREF",
+            "VERSION-CONTROL");
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private static final Map<String, BiConsumer<RuleBuilder, String>> BY_NAME = Map.of(
             "methods", (rule, text) -> rule.methods(text.split(",", -1)),
@@ -72,9 +109,10 @@ public final class RuleBuilder {
     }
 
     /**
-     * The methods it speaks of; POST, PUT, PATCH and DELETE if nothing is said.
+     * The methods it speaks of, in any case; POST, PUT, PATCH and DELETE if nothing is said.
      *
-     * @throws IllegalArgumentException if one is safe (RFC 9110 section 9.2.1): those never take part
+     * @throws IllegalArgumentException if one is safe (RFC 9110 section 9.2.1): those never take part; or if IANA's
+     *     registry does not have it: there are no wildcards
      */
     public RuleBuilder methods(String... names) {
         Set<String> set = ordered(Arrays.stream(names)
@@ -85,8 +123,8 @@ public final class RuleBuilder {
                 throw new IllegalArgumentException("methods has " + name + ": safe methods never take part");
             }
         }
-        boolean areMethods = !set.isEmpty() && set.stream().allMatch(Values::isToken);
-        methods.set(Collections.unmodifiableSet(set), areMethods, "a list of HTTP methods");
+        boolean areMethods = !set.isEmpty() && UNSAFE.containsAll(set);
+        methods.set(set, areMethods, "unsafe methods that HTTP has, such as POST,PUT,PATCH,DELETE");
         return this;
     }
 
@@ -96,12 +134,15 @@ public final class RuleBuilder {
     }
 
     /**
-     * The paths it speaks of, within the application: {@code /v1/expenses/{id}}, {@code /v1/**}. Required.
+     * The paths it speaks of, within the application and decoded: {@code /v1/expenses/{id}}, {@code /v1/**}. Required.
      *
-     * @throws IllegalArgumentException if it is not a pattern
+     * @throws IllegalArgumentException if it is not a pattern, or has percent escapes, which no decoded path has
      */
     public RuleBuilder path(String pattern) {
-        path.set(PathPattern.parse(pattern));
+        path.set(
+                PathPattern.parse(pattern),
+                !ESCAPE.matcher(pattern).find(),
+                "written without percent escapes: paths are decoded");
         return this;
     }
 

@@ -118,6 +118,9 @@ class InitParamsTest {
         return Stream.of(
                 wrong("rules", "path=v1", "path is \"v1\": it must begin with /"),
                 wrong("rules", "/v1/**", "rules has \"/v1/**\" in \"/v1/**\": it must be name=value"),
+                wrong("rules", "methods=* path=/v1/**", "methods is [*]: it must be unsafe methods that HTTP has"),
+                wrong("rules", "methods=GET path=/v1/**", "methods has GET: safe methods never take part"),
+                wrong("rules", "path=/v%31/**", "path is /v%31/**: it must be written without percent escapes"),
                 wrong("rules", ";\n ;", "rules is empty: the filter would protect nothing"),
                 wrong("headerName", "X Key", "headerName is X Key: it must be a field name"),
                 wrong("keyFormat", "guid", "keyFormat is \"guid\": it must be one of [any, uuid]"),
@@ -156,6 +159,10 @@ class InitParamsTest {
                 wrong("responseCodec", "", "responseCodec is \"\"" + notAClass),
                 wrong("outcomeReconciler", "int", "outcomeReconciler is \"int\"" + notAClass),
                 wrong("listener", Hidden.class.getName(), "listener is \"" + Hidden.class.getName() + "\"" + notAClass),
+                wrong(
+                        "listener",
+                        Broken.class.getName(),
+                        "listener is \"" + Broken.class.getName() + "\": it must be a class that can be loaded"),
                 wrong("problemRenderer", "x", "problemRenderer is \"x\"" + notAClass),
                 wrong("problemBase", "/p/", "problemBase is /p/: it must be absolute and end in a slash"),
                 wrong("problemBase", "a b", "problemBase is \"a b\": it must be a URI"));
@@ -196,6 +203,15 @@ class InitParamsTest {
     void theStoresOwnParametersAreKnown() {
         assertThat(new InitParams(config(Map.of("fake.size", "5"))).settings().store())
                 .isSameAs(FakeStoreFactory.MADE.element());
+    }
+
+    @Test
+    void theSizeOfTheMemoryIsRefusedByTheNameOfItsInitParam() {
+        InitParams params = new InitParams(config(Map.of("store", "memory", "memory.maximumBytes", "1")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(params::settings)
+                .withMessage("memory.maximumBytes is 1: it must be at least 65536");
     }
 
     @Test
@@ -321,5 +337,10 @@ class InitParamsTest {
     /** A listener that nobody else can make. */
     static final class Hidden implements IdempotencyListener {
         private Hidden() {}
+    }
+
+    /** A listener that is mistaken about itself. */
+    public static final class Broken implements IdempotencyListener {
+        static final int LIMIT = Integer.parseInt("none");
     }
 }

@@ -78,9 +78,8 @@ class RuleBuilderTest {
                 "path=/a/**/b|path is \"/a/**/b\": ** must be its last segment",
                 "path=/a methods=GET|methods has GET: safe methods never take part",
                 "path=/a methods=POST,head|methods has HEAD: safe methods never take part",
-                "path=/a methods=|methods is []: it must be a list of HTTP methods",
-                "path=/a methods=POST,|methods is [POST, ]: it must be a list of HTTP methods",
-                "path=/a methods=PO(ST|methods is [PO(ST]: it must be a list of HTTP methods",
+                "path=/v1/caf%c3%a9|path is /v1/caf%c3%a9: it must be written without percent escapes: paths are decoded",
+                "path=/a methods=REPORT|methods has REPORT: safe methods never take part",
                 "path=/a requirement=must|requirement is \"must\": it must be one of [REQUIRED, OPTIONAL, OFF]",
                 "path=/a mode=watch|mode is \"watch\": it must be one of [ENFORCE, OBSERVE]",
                 "path=/a onConflict=queue|onConflict is \"queue\": it must be reject or wait(DURATION)",
@@ -93,6 +92,30 @@ class RuleBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RuleBuilder.parse(text))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST,", "PO(ST", "*", "ALL", "ANY", "POST|PUT", "POST+PUT", "POST;PUT", "PSOT"})
+    void whatIsNoMethodIsRefused(String methods) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RuleBuilder.parse("path=/a methods=" + methods))
+                .withMessage("methods is [" + methods.replace(",", ", ")
+                        + "]: it must be unsafe methods that HTTP has, such as POST,PUT,PATCH,DELETE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%", "/100%/x", "/a%2", "/%zz"})
+    void aPercentThatEscapesNothingIsItself(String path) {
+        assertThat(new RuleBuilder().path(path).build().matches("POST", path)).isTrue();
+    }
+
+    @Test
+    void theMethodsOfOtherStandardsAreKnown() {
+        assertThat(new RuleBuilder()
+                        .methods("MKCOL", "version-control")
+                        .path("/**")
+                        .build())
+                .hasToString("MKCOL,VERSION-CONTROL /**");
     }
 
     @ParameterizedTest

@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /** Makes the {@link CaffeineIdempotencyStore} for {@code store=memory}. */
 public final class MemoryStoreFactory implements IdempotencyStoreFactory {
-    private static final String MAXIMUM_BYTES = "memory.maximumBytes";
+    private static final String PREFIX = "memory.";
+    private static final String MAXIMUM_BYTES = PREFIX + "maximumBytes";
 
     /** For {@link java.util.ServiceLoader}. */
     public MemoryStoreFactory() {}
@@ -25,7 +26,16 @@ public final class MemoryStoreFactory implements IdempotencyStoreFactory {
     @Override
     public IdempotencyStore create(Function<String, Optional<String>> parameters) {
         CaffeineIdempotencyStore.Builder builder = CaffeineIdempotencyStore.builder();
-        parameters.apply(MAXIMUM_BYTES).ifPresent(text -> builder.maximumBytes(Values.bytes(MAXIMUM_BYTES, text)));
+        parameters.apply(MAXIMUM_BYTES).ifPresent(text -> maximumBytes(builder, Values.bytes(MAXIMUM_BYTES, text)));
         return builder.build();
+    }
+
+    private static void maximumBytes(CaffeineIdempotencyStore.Builder builder, long number) {
+        try {
+            builder.maximumBytes(number);
+        } catch (IllegalArgumentException e) {
+            // the builder calls it by the name it has in Java
+            throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
+        }
     }
 }
