@@ -22,9 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The application that does what the cases say, bare or behind the filter. Thread-safe. */
 final class CaseApplication implements Witness {
-    /** Names one request among all, for what is to be known of it apart from its response. */
-    static final String TRACE = "X-Trace";
-
     private static final List<String> FOLDERS =
             List.of("/case/*", "/wrapped/*", "/gzip-inside/*", "/gzip-outside/*", "/open/*");
 

@@ -80,7 +80,7 @@ public final class Twins {
     }
 
     private static WireRequest identified(WireRequest request, String key, String which) {
-        return request.header("X-User", "alice").key(key).header(CaseApplication.TRACE, key + "-" + which);
+        return request.header("X-User", "alice").key(key).header(Witness.TRACE, key + "-" + which);
     }
 
     private static boolean runs(Retry retry) {
