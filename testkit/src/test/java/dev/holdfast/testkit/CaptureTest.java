@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -298,6 +299,30 @@ final class CaptureTest {
         try (Served served = Served.handler(handler).start()) {
             assertThat(served.send(WireRequest.of("POST", "/bare/x")).text()).doesNotContain("holdfast");
             assertThat(served.send(post("/x")).text()).contains("holdfast");
+        }
+    }
+
+    @Test
+    void anOptedOutRequestKeepsItsVeryObjects() throws Exception {
+        Filter remember = (request, response, chain) -> {
+            request.setAttribute("the request", request);
+            request.setAttribute("the response", response);
+            chain.doFilter(request, response);
+        };
+        Served.Handler handler = (request, response) -> response.getWriter()
+                .print(request.getAttribute("the request") == request
+                        && request.getAttribute("the response") == response);
+        try (Served served = Served.handler(handler)
+                .outer(remember)
+                .filter(builder -> builder.rule(
+                                rule -> rule.path("/keyed/off/**").off())
+                        .rule(rule -> rule.path("/keyed/**").required()))
+                .start()) {
+            // nobody in particular, because the filter that reads who it is wraps
+            assertThat(served.send(WireRequest.of("POST", "/keyed/off/x").key("k"))
+                            .text())
+                    .isEqualTo("true");
+            assertThat(served.send(post("/x")).text()).isEqualTo("false");
         }
     }
 }
