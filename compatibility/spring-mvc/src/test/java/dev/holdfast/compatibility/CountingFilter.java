@@ -1,0 +1,42 @@
+package dev.holdfast.compatibility;
+
+import dev.holdfast.testkit.conformance.Witness;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what reaches an application. Thread-safe. */
+final class CountingFilter extends HttpFilter implements Witness {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // nobody serialises a filter
+    private final Map<String, Integer> runs = new ConcurrentHashMap<>();
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String trace = request.getHeader(TRACE);
+        if (trace != null && request.getDispatcherType() == DispatcherType.REQUEST) {
+            runs.merge(trace, 1, Integer::sum);
+        }
+        chain.doFilter(request, response);
+    }
+
+    @Override
+    public int runs(String trace) {
+        return runs.getOrDefault(trace, 0);
+    }
+
+    /** Nothing: what the handlers see stands in their responses. */
+    @Override
+    public List<String> seen(String trace) {
+        return List.of();
+    }
+}
