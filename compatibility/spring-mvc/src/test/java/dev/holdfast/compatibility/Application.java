@@ -2,6 +2,7 @@ package dev.holdfast.compatibility;
 
 import dev.holdfast.idempotency.IdempotencyFilter;
 import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
+import dev.holdfast.testkit.conformance.CountingFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;

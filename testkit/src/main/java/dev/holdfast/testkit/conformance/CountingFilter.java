@@ -1,6 +1,5 @@
-package dev.holdfast.compatibility;
+package dev.holdfast.testkit.conformance;
 
-import dev.holdfast.testkit.conformance.Witness;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what reaches an application. Thread-safe. */
-final class CountingFilter extends HttpFilter implements Witness {
+/** Counts what reaches an application: the witness of one that knows nothing of cases. It goes after the filter. Thread-safe. */
+public final class CountingFilter extends HttpFilter implements Witness {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial") // nobody serialises a filter
     private final Map<String, Integer> runs = new ConcurrentHashMap<>();
+
+    /** Has counted nothing. */
+    public CountingFilter() {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
