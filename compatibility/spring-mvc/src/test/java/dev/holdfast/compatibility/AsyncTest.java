@@ -20,16 +20,16 @@ class AsyncTest {
     static Stream<Arguments> cases() {
         return Stream.of(
                 replayed("deferred"),
-                replayed("deferred-entity"),
+                replayed("deferred-entity", 201),
                 replayed("deferred-at-once"),
-                replayed("deferred-refused"),
-                runs("deferred-failed"),
-                runs("deferred-late"),
-                replayed("deferred-on-timeout"),
+                replayed("deferred-refused", 409),
+                runs("deferred-failed", 500),
+                runs("deferred-late", 503),
+                replayed("deferred-on-timeout", 202),
                 replayed("callable"),
-                runs("callable-failed"),
+                runs("callable-failed", 500),
                 replayed("future"),
-                replayed("future-refused"),
+                replayed("future-refused", 410),
                 replayed("task"),
                 replayed("task-late"),
                 replayed("again"),
@@ -37,16 +37,20 @@ class AsyncTest {
     }
 
     private static Arguments replayed(String path) {
-        return Case.replayed(path, Requests.post("/async/" + path));
+        return replayed(path, 200);
     }
 
-    private static Arguments runs(String path) {
-        return Case.of(path, Requests.post("/async/" + path), Retry.RUNS);
+    private static Arguments replayed(String path, int status) {
+        return Case.replayed(path, Requests.post("/async/" + path), status);
+    }
+
+    private static Arguments runs(String path, int status) {
+        return Case.of(path, Requests.post("/async/" + path), status, Retry.RUNS);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void theFilterCannotBeTold(String name, WireRequest request, Retry retry) throws IOException {
-        twins.judge(request, retry);
+    void theFilterCannotBeTold(String name, WireRequest request, int status, Retry retry) throws IOException {
+        twins.judge(request, status, retry);
     }
 }

@@ -8,13 +8,18 @@ import org.junit.jupiter.params.provider.Arguments;
 final class Case {
     private Case() {}
 
-    /** Its name, its request, and what becomes of a retry. */
-    static Arguments of(String name, WireRequest request, Retry retry) {
-        return Arguments.of(name, request, retry);
+    /** Its name, its request, the status of the bare application's response, and what becomes of a retry. */
+    static Arguments of(String name, WireRequest request, int status, Retry retry) {
+        return Arguments.of(name, request, status, retry);
     }
 
     /** One whose retry is a replay. */
+    static Arguments replayed(String name, WireRequest request, int status) {
+        return of(name, request, status, Retry.REPLAYED);
+    }
+
+    /** One that succeeds, and whose retry is a replay. */
     static Arguments replayed(String name, WireRequest request) {
-        return of(name, request, Retry.REPLAYED);
+        return replayed(name, request, 200);
     }
 }

@@ -19,40 +19,40 @@ class ErrorsTest {
 
     static Stream<Arguments> handled() {
         return Stream.of(
-                Case.replayed("@ExceptionHandler, 409", errors("handled")),
-                Case.replayed("@ExceptionHandler after output", errors("handled-later")),
-                Case.of("@ExceptionHandler, 503", errors("unavailable"), Retry.RUNS),
-                Case.replayed("ProblemDetail", errors("problem")),
-                Case.replayed("ErrorResponseException", errors("error-response")));
+                Case.replayed("@ExceptionHandler, 409", errors("handled"), 409),
+                Case.replayed("@ExceptionHandler after output", errors("handled-later"), 409),
+                Case.of("@ExceptionHandler, 503", errors("unavailable"), 503, Retry.RUNS),
+                Case.replayed("ProblemDetail", errors("problem"), 402),
+                Case.replayed("ErrorResponseException", errors("error-response"), 409));
     }
 
     static Stream<Arguments> spring() {
         return Stream.of(
-                Case.replayed("ResponseStatusException, 404", errors("status/404")),
-                Case.replayed("ResponseStatusException, 409 as a page", page("status/409")),
-                Case.of("ResponseStatusException, 429", errors("status/429"), Retry.RUNS),
-                Case.of("ResponseStatusException, 503", errors("status/503"), Retry.RUNS),
-                Case.replayed("an exception with @ResponseStatus", errors("annotated")),
-                Case.replayed("no handler", Requests.json("/nowhere", "{}")),
-                Case.replayed("no handler, as a page", Requests.post("/nowhere").header("Accept", "text/html")),
-                Case.replayed("no handler of this method", Requests.json("/errors/read-only", "{}")),
-                Case.replayed("no handler of this type", Requests.text("/errors/typed", "a")),
+                Case.replayed("ResponseStatusException, 404", errors("status/404"), 404),
+                Case.replayed("ResponseStatusException, 409 as a page", page("status/409"), 409),
+                Case.of("ResponseStatusException, 429", errors("status/429"), 429, Retry.RUNS),
+                Case.of("ResponseStatusException, 503", errors("status/503"), 503, Retry.RUNS),
+                Case.replayed("an exception with @ResponseStatus", errors("annotated"), 410),
+                Case.replayed("no handler", Requests.json("/nowhere", "{}"), 404),
+                Case.replayed("no handler, as a page", Requests.post("/nowhere").header("Accept", "text/html"), 404),
+                Case.replayed("no handler of this method", Requests.json("/errors/read-only", "{}"), 405),
+                Case.replayed("no handler of this type", Requests.text("/errors/typed", "a"), 415),
                 Case.replayed(
-                        "no handler for that type", Requests.json("/errors/typed", "{}").header("Accept", "image/png")),
-                Case.replayed("no JSON", Requests.json("/entities/created", "{")),
-                Case.replayed("no order", Requests.json("/entities/created", "{\"item\":\"\",\"count\":10}")),
-                Case.replayed("no body", Requests.json("/entities/created", "")));
+                        "no handler for that type", Requests.json("/errors/typed", "{}").header("Accept", "image/png"), 406),
+                Case.replayed("no JSON", Requests.json("/entities/created", "{"), 400),
+                Case.replayed("no order", Requests.json("/entities/created", "{\"item\":\"\",\"count\":10}"), 400),
+                Case.replayed("no body", Requests.json("/entities/created", ""), 400));
     }
 
     static Stream<Arguments> thrown() {
         return Stream.of(
-                Case.of("unchecked", errors("unchecked"), Retry.RUNS),
-                Case.of("unchecked, as a page", page("unchecked"), Retry.RUNS),
-                Case.of("checked", errors("checked"), Retry.RUNS),
-                Case.of("an error", errors("error"), Retry.RUNS),
-                Case.replayed("sent", errors("sent")),
-                Case.of("thrown after output", errors("after-output"), Retry.RUNS),
-                Case.of("thrown after a flush", errors("after-flush"), Retry.RUNS));
+                Case.of("unchecked", errors("unchecked"), 500, Retry.RUNS),
+                Case.of("unchecked, as a page", page("unchecked"), 500, Retry.RUNS),
+                Case.of("checked", errors("checked"), 500, Retry.RUNS),
+                Case.of("an error", errors("error"), 500, Retry.RUNS),
+                Case.replayed("sent", errors("sent"), 404),
+                Case.of("thrown after output", errors("after-output"), 500, Retry.RUNS),
+                Case.of("thrown after a flush", errors("after-flush"), 200, Retry.RUNS));
     }
 
     private static WireRequest errors(String path) {
@@ -65,7 +65,7 @@ class ErrorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"handled", "spring", "thrown"})
-    void theFilterCannotBeTold(String name, WireRequest request, Retry retry) throws IOException {
-        twins.judge(request, retry);
+    void theFilterCannotBeTold(String name, WireRequest request, int status, Retry retry) throws IOException {
+        twins.judge(request, status, retry);
     }
 }

@@ -38,8 +38,8 @@ class FormsTest {
                 Case.replayed("a form as text", Requests.form("/forms/text", FORM)),
                 Case.replayed("a form as text, and a query", Requests.form("/forms/text?item=query", FORM)),
                 Case.replayed("a form as a stream", Requests.form("/forms/stream", FORM)),
-                Case.replayed("a field that lacks", Requests.form("/forms/fields", "item=a")),
-                Case.replayed("a field of another type", Requests.form("/forms/fields", "item=a&count=many")),
+                Case.replayed("a field that lacks", Requests.form("/forms/fields", "item=a"), 400),
+                Case.replayed("a field of another type", Requests.form("/forms/fields", "item=a&count=many"), 400),
                 Case.replayed("PUT of a form", Requests.form("/forms/object", FORM).method("PUT")),
                 Case.replayed("PATCH of a form", Requests.form("/forms/object", FORM).method("PATCH")),
                 Case.replayed("a large form", Requests.form("/forms/object", FORM + "&tags=" + "x".repeat(100_000))),
@@ -67,10 +67,10 @@ class FormsTest {
                                 "/forms/parts",
                                 Requests.file("meta", "application/json", "{\"title\":\"t\"}"),
                                 Requests.file("data", "text/plain", "d"))),
-                Case.replayed("a file that lacks", multipart("/forms/file", Requests.field("note", "n"))),
+                Case.replayed("a file that lacks", multipart("/forms/file", Requests.field("note", "n")), 400),
                 Case.replayed(
                         "a file too large",
-                        multipart("/forms/file", Requests.file("file", "text/plain", "x".repeat(200_000)))),
+                        multipart("/forms/file", Requests.file("file", "text/plain", "x".repeat(200_000))), 413),
                 Case.replayed("a method among the parts", multipart("/hidden/file", SMALL)),
                 Case.replayed("fields as parts", multipart("/forms/all", Requests.field("a", "1"))));
     }
@@ -81,8 +81,8 @@ class FormsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"forms", "parts"})
-    void theFilterCannotBeTold(String name, WireRequest request, Retry retry) throws IOException {
-        twins.judge(request, retry);
+    void theFilterCannotBeTold(String name, WireRequest request, int status, Retry retry) throws IOException {
+        twins.judge(request, status, retry);
     }
 
     @Test
@@ -90,6 +90,7 @@ class FormsTest {
         twins.judge(
                 Requests.multipart("/forms/file", "first", List.of(SPOOLED)),
                 Requests.multipart("/forms/file", "second", List.of(SPOOLED)),
+                200,
                 Retry.REPLAYED);
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,6 +25,22 @@ class Security {
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http) throws Exception {
+        return secured(http).build();
+    }
+
+    /**
+     * Without the header fields that Security adds. It adds them when the handler returns and when the response is
+     * committed, and where two threads do that at once, sometimes twice.
+     */
+    @Bean
+    @Order(1)
+    SecurityFilterChain chainOfStreams(HttpSecurity http) throws Exception {
+        return secured(http.securityMatcher("/streams/**", "/async/by-hand"))
+                .headers(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static HttpSecurity secured(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .httpBasic(withDefaults())
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -34,8 +51,7 @@ class Security {
                         .requestMatchers("/secured/admin")
                         .hasRole("ADMIN")
                         .anyRequest()
-                        .authenticated())
-                .build();
+                        .authenticated());
     }
 
     /** The fastest that there is: each request brings a password. */

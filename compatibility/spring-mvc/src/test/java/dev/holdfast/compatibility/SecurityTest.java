@@ -54,12 +54,12 @@ class SecurityTest {
 
     @Test
     void whatTheApplicationForbidsByPathDoesNotReachTheFilter() throws IOException {
-        twins.judge(Requests.post("/secured/admin"), Retry.RUNS);
+        twins.judge(Requests.post("/secured/admin"), 403, Retry.RUNS);
     }
 
     @Test
     void whatTheApplicationForbidsByAnnotationKeepsNoKey() throws IOException {
-        twins.judge(Requests.post("/secured/guarded"), Retry.RUNS);
+        twins.judge(Requests.post("/secured/guarded"), 403, Retry.RUNS);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.holdfast.compatibility;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.testkit.conformance.Retry;
 import dev.holdfast.testkit.conformance.Twins;
 import dev.holdfast.testkit.conformance.Twins.Twin;
@@ -55,15 +57,21 @@ final class SpringTwins implements AutoCloseable {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** Judges a request of alice's. */
-    void judge(WireRequest request, Retry retry) throws IOException {
-        judge(request, request, retry);
+    /** Judges a request of alice's that the bare application answers with this status. */
+    void judge(WireRequest request, int status, Retry retry) throws IOException {
+        judge(request, request, status, retry);
     }
 
     /** Judges a request of alice's and another as its retry. */
-    void judge(WireRequest request, WireRequest again, Retry retry) throws IOException {
+    void judge(WireRequest request, WireRequest again, int status, Retry retry) throws IOException {
         try {
-            twins.judge(by("alice", request), by("alice", again), retry, SpringTwins::transcribe);
+            twins.judge(by("alice", request), by("alice", again), retry, (sent, port) -> {
+                Transcript seen = transcribe(sent, port);
+                if (port == port(bare)) {
+                    assertThat(seen.status()).as(seen.describe()).isEqualTo(status);
+                }
+                return seen;
+            });
         } catch (AssertionError e) {
             // reports tell parameterized tests apart by their numbers only
             throw new AssertionError(request.method() + " " + request.target() + ": " + e.getMessage(), e);

@@ -67,8 +67,7 @@ class StreamsController {
     @PostMapping("/broken-later")
     StreamingResponseBody brokenLater() {
         return out -> {
-            write(out, "one");
-            out.flush();
+            out.write(new byte[50_000]); // more than Spring and the container hold
             throw new IOException("broken");
         };
     }

@@ -24,25 +24,25 @@ class StreamsTest {
 
     static Stream<Arguments> cases() {
         return Stream.of(
-                of("small", Retry.REPLAYED),
-                of("entity", Retry.REPLAYED),
-                of("large", Retry.NOT_REPLAYABLE),
-                of("broken", Retry.RUNS),
-                of("broken-later", Retry.RUNS),
-                of("events", Retry.NOT_REPLAYABLE),
-                of("emitter", Retry.REPLAYED),
-                of("emitter-entity", Retry.REPLAYED),
-                of("emitter-broken", Retry.RUNS));
+                of("small", 200, Retry.REPLAYED),
+                of("entity", 202, Retry.REPLAYED),
+                of("large", 200, Retry.NOT_REPLAYABLE),
+                of("broken", 500, Retry.RUNS),
+                of("broken-later", 200, Retry.RUNS),
+                of("events", 200, Retry.NOT_REPLAYABLE),
+                of("emitter", 200, Retry.REPLAYED),
+                of("emitter-entity", 201, Retry.REPLAYED),
+                of("emitter-broken", 500, Retry.RUNS));
     }
 
-    private static Arguments of(String path, Retry retry) {
-        return Case.of(path, Requests.post("/streams/" + path), retry);
+    private static Arguments of(String path, int status, Retry retry) {
+        return Case.of(path, Requests.post("/streams/" + path), status, retry);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void theFilterCannotBeTold(String name, WireRequest request, Retry retry) throws IOException {
-        twins.judge(request, retry);
+    void theFilterCannotBeTold(String name, WireRequest request, int status, Retry retry) throws IOException {
+        twins.judge(request, status, retry);
     }
 
     @Test

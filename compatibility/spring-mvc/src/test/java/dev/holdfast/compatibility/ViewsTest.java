@@ -19,17 +19,17 @@ class ViewsTest {
 
     static Stream<Arguments> cases() {
         return Stream.of(
-                Case.replayed("a redirect", views("redirect")),
-                Case.replayed("a redirect to another site", views("redirect-away")),
-                Case.replayed("a redirect with 303", views("redirect-303")),
-                Case.replayed("a redirect with a flash attribute", views("redirect-flash")),
+                Case.replayed("a redirect", views("redirect"), 302),
+                Case.replayed("a redirect to another site", views("redirect-away"), 302),
+                Case.replayed("a redirect with 303", views("redirect-303"), 303),
+                Case.replayed("a redirect with a flash attribute", views("redirect-flash"), 302),
                 Case.replayed("a forward", Requests.form("/views/forward?x=1", "item=a")),
                 Case.replayed("a forward by hand", Requests.form("/views/forward-by-hand", "item=a")),
-                Case.replayed("a forward to nowhere", views("forward-nowhere")),
+                Case.replayed("a forward to nowhere", views("forward-nowhere"), 404),
                 Case.replayed("an include", Requests.form("/views/include", "item=a")),
-                Case.replayed("a model and a view", views("page")),
+                Case.replayed("a model and a view", views("page"), 202),
                 Case.replayed("a view", views("page-of-a-view")),
-                Case.replayed("no view", views("no-such-view")));
+                Case.replayed("no view", views("no-such-view"), 404));
     }
 
     private static WireRequest views(String path) {
@@ -38,7 +38,7 @@ class ViewsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void theFilterCannotBeTold(String name, WireRequest request, Retry retry) throws IOException {
-        twins.judge(request, retry);
+    void theFilterCannotBeTold(String name, WireRequest request, int status, Retry retry) throws IOException {
+        twins.judge(request, status, retry);
     }
 }
