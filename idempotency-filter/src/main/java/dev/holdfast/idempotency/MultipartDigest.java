@@ -32,8 +32,13 @@ final class MultipartDigest implements BodyDigest {
         this.matched = 2;
     }
 
+    static boolean isMultipart(@Nullable String contentType) {
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
     static Optional<String> boundaryOf(@Nullable String contentType) {
-        if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+        if (contentType == null || !isMultipart(contentType)) {
             return Optional.empty();
         }
         int from = endOfParameter(contentType, 0) + 1;

@@ -4,18 +4,16 @@ import dev.holdfast.idempotency.store.Fingerprint;
 import dev.holdfast.servlet.internal.body.BodyObserver;
 import dev.holdfast.servlet.internal.body.BodyPrefix;
 import dev.holdfast.servlet.internal.body.ReplayedRequest.Source;
+import dev.holdfast.servlet.internal.body.UnreadBody;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +28,36 @@ import org.jspecify.annotations.Nullable;
  * retry's rest is compared when the outcome is known. A digest that cannot compare beginnings leaves a large body to
  * that second comparison altogether.
  *
- * Parts that the container parses are digested one by one from where the container keeps them, so that the handler
- * still finds them there.
+ * A multipart body is left alone until the handler reaches for it. Only the container can parse parts for its handlers, and
+ * only if nobody has read the body before; and it parses them as the handler told it to, or leaves the bytes to the handler.
+ * Which of the two it is, no call of the Servlet API tells without using the body up. What the handler got is digested as it
+ * gets it, parts or bytes, and is compared when the outcome is known.
  */
 final class RequestContent {
     private enum Coverage {
         WHOLE,
         BEGINNING,
         NOTHING,
-        PARTS,
         PARAMETERS
     }
 
     private final Fingerprint fingerprint;
+    private final HttpServletRequest request;
     private final Source source;
     private final @Nullable BodyTail tail;
+    private final int bound;
 
-    private RequestContent(Fingerprint fingerprint, Source source, @Nullable BodyTail tail) {
+    private RequestContent(
+            Fingerprint fingerprint,
+            HttpServletRequest request,
+            Source source,
+            @Nullable BodyTail tail,
+            Settings settings) {
         this.fingerprint = fingerprint;
+        this.request = request;
         this.source = source;
         this.tail = tail;
+        this.bound = settings.bodyMemory();
     }
 
     /**
@@ -59,48 +67,49 @@ final class RequestContent {
      */
     static RequestContent read(HttpServletRequest request, Settings settings) throws IOException {
         Sha256 head = head(request, settings.fingerprintHeaders());
-        Optional<byte[]> parts =
-                MultipartDigest.boundaryOf(request.getHeader("Content-Type")).isPresent()
-                        ? partsDigest(request)
-                        : Optional.empty();
-        if (parts.isPresent()) {
-            return new RequestContent(seal(head, Coverage.PARTS, parts.get()), new Source.Container(), null);
+        FingerprintStrategy strategy = settings.fingerprintStrategy();
+        if (MultipartDigest.isMultipart(request.getHeader("Content-Type"))) {
+            BodyTail tail = tail(strategy, request, new byte[0]);
+            return new RequestContent(
+                    seal(head, Coverage.NOTHING, new byte[0]), request, new Source.Watched(tail), tail, settings);
         }
+        UnreadBody.asked(request);
         ServletInputStream body = request.getInputStream();
         BodyPrefix prefix = BodyPrefix.read(body, settings.bodyMemory());
         if (prefix.bytes().length == 0 && parsedBefore(request)) {
             byte[] digest = parametersDigest(request.getParameterMap());
-            return new RequestContent(seal(head, Coverage.PARAMETERS, digest), new Source.Container(), null);
+            return new RequestContent(
+                    seal(head, Coverage.PARAMETERS, digest), request, new Source.Container(), null, settings);
         }
-        FingerprintStrategy strategy = settings.fingerprintStrategy();
-        return prefix.whole()
-                ? small(head, strategy.bodyDigest(request), prefix, body)
-                : large(head, strategy, request, prefix, body);
-    }
-
-    private static RequestContent small(Sha256 head, BodyDigest digest, BodyPrefix prefix, ServletInputStream body) {
-        digest.update(prefix.bytes(), 0, prefix.bytes().length);
-        BodyObserver nothingLeft = (bytes, offset, length) -> {};
+        if (prefix.whole()) {
+            Fingerprint whole = small(head, strategy.bodyDigest(request), prefix);
+            BodyObserver nothingLeft = (bytes, offset, length) -> {};
+            return new RequestContent(whole, request, new Source.Taken(prefix, body, nothingLeft), null, settings);
+        }
+        BodyTail tail = tail(strategy, request, prefix.bytes());
         return new RequestContent(
-                seal(head, Coverage.WHOLE, digest.finish()), new Source.Taken(prefix, body, nothingLeft), null);
+                large(head, strategy.bodyDigest(request), prefix),
+                request,
+                new Source.Taken(prefix, body, tail),
+                tail,
+                settings);
     }
 
-    private static RequestContent large(
-            Sha256 head,
-            FingerprintStrategy strategy,
-            HttpServletRequest request,
-            BodyPrefix prefix,
-            ServletInputStream body) {
-        BodyDigest beginning = strategy.bodyDigest(request);
-        Fingerprint fingerprint;
-        if (beginning.comparesPrefixes()) {
-            beginning.update(prefix.bytes(), 0, prefix.bytes().length);
-            fingerprint = seal(head, Coverage.BEGINNING, beginning.finish());
-        } else {
-            fingerprint = seal(head, Coverage.NOTHING, new byte[0]);
+    private static Fingerprint small(Sha256 head, BodyDigest digest, BodyPrefix prefix) {
+        digest.update(prefix.bytes(), 0, prefix.bytes().length);
+        return seal(head, Coverage.WHOLE, digest.finish());
+    }
+
+    private static Fingerprint large(Sha256 head, BodyDigest beginning, BodyPrefix prefix) {
+        if (!beginning.comparesPrefixes()) {
+            return seal(head, Coverage.NOTHING, new byte[0]);
         }
-        BodyTail tail = new BodyTail(strategy.bodyDigest(request), prefix.bytes(), request.getContentLengthLong());
-        return new RequestContent(fingerprint, new Source.Taken(prefix, body, tail), tail);
+        beginning.update(prefix.bytes(), 0, prefix.bytes().length);
+        return seal(head, Coverage.BEGINNING, beginning.finish());
+    }
+
+    private static BodyTail tail(FingerprintStrategy strategy, HttpServletRequest request, byte[] prefix) {
+        return new BodyTail(strategy.bodyDigest(request), prefix, request.getContentLengthLong());
     }
 
     private static Sha256 head(HttpServletRequest request, List<String> headers) {
@@ -122,41 +131,6 @@ final class RequestContent {
 
     private static Fingerprint seal(Sha256 head, Coverage coverage, byte[] digest) {
         return Fingerprint.of(head.part(coverage.name()).part(digest).finish());
-    }
-
-    /** Empty if the container does not parse this request's parts, and the handler may do it itself. */
-    private static Optional<byte[]> partsDigest(HttpServletRequest request) {
-        try {
-            Collection<Part> parts = request.getParts();
-            Sha256 digest = new Sha256().number(parts.size());
-            for (Part part : parts) {
-                digest(part, digest);
-            }
-            return Optional.of(digest.finish());
-        } catch (IllegalStateException | ServletException e) {
-            return Optional.empty(); // containers differ in how they say that they do not
-        } catch (IOException e) {
-            // the handler is about to meet the same failure, and then nothing is recorded
-            return Optional.of(new byte[0]);
-        }
-    }
-
-    private static void digest(Part part, Sha256 digest) throws IOException {
-        Collection<String> names = part.getHeaderNames();
-        digest.number(names.size());
-        for (String name : names) {
-            Collection<String> values = part.getHeaders(name);
-            digest.part(name.toLowerCase(Locale.ROOT)).number(values.size());
-            values.forEach(digest::part);
-        }
-        BodyDigest content = new Sha256Digest();
-        try (InputStream in = part.getInputStream()) {
-            byte[] buffer = new byte[8192];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                content.update(buffer, 0, count);
-            }
-        }
-        digest.number(part.getSize()).part(content.finish());
     }
 
     /** A filter before this one may have asked for a parameter, and so have made the container take the form. */
@@ -186,9 +160,9 @@ final class RequestContent {
         return source;
     }
 
-    /** What to record of the body beside the fingerprint. */
+    /** What to record of the body beside the fingerprint, once the handler is done. Called once. */
     BodyEvidence evidence() {
-        return tail == null ? new BodyEvidence.None() : tail.evidence();
+        return tail == null ? new BodyEvidence.None() : tail.evidence(new Rest(), bound);
     }
 
     /** Whether this, a retry, has the body that was recorded; its rest is read now. */
@@ -196,6 +170,33 @@ final class RequestContent {
         if (!(recorded instanceof BodyEvidence.Read first)) {
             return true;
         }
-        return tail != null && source instanceof Source.Taken taken && tail.matches(first, taken.rest());
+        if (tail == null) {
+            return false;
+        }
+        UnreadBody.asked(request);
+        return first.isOfParts() ? hasParts(first) : tail.matches(first, new Rest());
+    }
+
+    private boolean hasParts(BodyEvidence.Read first) throws IOException {
+        try {
+            return first.matches(PartsDigest.of(request.getParts()));
+        } catch (IllegalStateException | ServletException e) {
+            return false; // containers differ in how they say that there are none
+        }
+    }
+
+    /** What of the body nobody has read. */
+    private final class Rest extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            // not before it is wanted: a container that has given its stream away parses no parts
+            return request.getInputStream().read(bytes, offset, length);
+        }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,8 @@ final class FakeRequest extends HttpServletRequestWrapper {
     private ServletInputStream body = stream(new byte[0]);
     private long announced = -1;
     private @Nullable Collection<Part> parts;
+    private boolean unparsable;
+    private final Map<String, Object> attributes = new LinkedHashMap<>();
     private Map<String, String[]> parameters = Map.of();
 
     FakeRequest() {
@@ -50,6 +53,11 @@ final class FakeRequest extends HttpServletRequestWrapper {
             @Override
             public int read(byte[] target, int offset, int length) {
                 return in.read(target, offset, length);
+            }
+
+            @Override
+            public int available() {
+                return in.available();
             }
 
             @Override
@@ -106,6 +114,12 @@ final class FakeRequest extends HttpServletRequestWrapper {
         return this;
     }
 
+    /** A body that the container fails to parse. */
+    FakeRequest unparsable() {
+        unparsable = true;
+        return this;
+    }
+
     FakeRequest parameters(Map<String, String[]> values) {
         parameters = values;
         return this;
@@ -146,12 +160,34 @@ final class FakeRequest extends HttpServletRequestWrapper {
         return body;
     }
 
+    /** As a container does: its parser uses the body up, and so does one that fails. */
     @Override
-    public Collection<Part> getParts() {
+    public Collection<Part> getParts() throws IOException {
+        if (unparsable) {
+            body.readAllBytes();
+            throw new IOException("Malformed");
+        }
         if (parts == null) {
             throw new IllegalStateException("No multipart config");
         }
+        body.readAllBytes();
         return parts;
+    }
+
+    @Override
+    public void setAttribute(String name, Object value) {
+        attributes.put(name, value);
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return attributes.get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
     }
 
     @Override

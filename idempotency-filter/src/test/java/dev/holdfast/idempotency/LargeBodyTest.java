@@ -114,16 +114,6 @@ class LargeBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2000})
-    void ofALargeMultipartBodyThatWasReadInPartNothingIsRecorded(int read) throws IOException {
-        RequestContent content = RequestContent.read(multipart(Sending.CHUNKED, "first", body()), SETTINGS);
-
-        handle(content, multipart(Sending.CHUNKED, "first", body()), read);
-
-        assertThat(content.evidence()).isEqualTo(new BodyEvidence.None());
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {0, 1, MEMORY - 1, MEMORY})
     void aBodyThatFitsIsInTheFingerprintWhole(int length) throws IOException {
         byte[] body = Arrays.copyOf(body(), length);

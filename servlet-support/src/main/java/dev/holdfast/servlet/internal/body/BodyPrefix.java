@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record BodyPrefix(byte[] bytes, boolean whole) {
+    /** Nothing was read, and nothing is known of the rest. */
+    static final BodyPrefix NONE = new BodyPrefix(new byte[0], false);
 
     /**
      * Reads at most {@code limit} bytes and looks whether there are more.

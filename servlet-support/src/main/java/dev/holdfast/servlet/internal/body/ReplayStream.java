@@ -2,22 +2,43 @@ package dev.holdfast.servlet.internal.body;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A body whose beginning was read in advance: first that, then what is still to come from the client. One request.
+ * A body whose beginning was read in advance, or nothing of it: first that, then what is still to come from the client. One
+ * request.
  */
 final class ReplayStream extends ServletInputStream {
-    private final BodyPrefix prefix;
     private final ServletInputStream rest;
     private final BodyObserver observer;
-    private int position;
-    private boolean ended;
+    /** Whether nothing follows what is held. */
+    private final boolean whole;
 
-    ReplayStream(BodyPrefix prefix, ServletInputStream rest, BodyObserver observer) {
-        this.prefix = prefix;
+    /** Whether nothing was read in advance. */
+    private final boolean untouched;
+
+    private final byte[] held;
+    private final ServletRequest request;
+    private int position;
+    private @Nullable ListenerFeed feed;
+    private boolean begun;
+    private boolean ended;
+    private boolean closed;
+
+    /**
+     * Puts them together.
+     *
+     * @param request whose body it is, as the handler has it
+     */
+    ReplayStream(BodyPrefix prefix, ServletInputStream rest, BodyObserver observer, ServletRequest request) {
+        this.request = request;
         this.rest = rest;
         this.observer = observer;
+        this.whole = prefix.whole();
+        this.held = prefix.bytes();
+        this.untouched = held.length == 0 && !whole;
     }
 
     @Override
@@ -28,17 +49,36 @@ final class ReplayStream extends ServletInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (closed) {
+            // what a stream does that was closed is the container's to say
+            rest.close();
+            return rest.read(bytes, offset, length);
+        }
         if (length == 0) {
             return 0;
         }
-        int held = prefix.bytes().length - position;
-        if (held > 0) {
-            int count = Math.min(held, length);
-            System.arraycopy(prefix.bytes(), position, bytes, offset, count);
-            position += count;
-            return count;
+        begin();
+        if (heldLeft() > 0) {
+            return readHeld(bytes, offset, length);
         }
-        return prefix.whole() ? -1 : readRest(bytes, offset, length);
+        if (whole) {
+            tellFeed();
+            return -1;
+        }
+        return readRest(bytes, offset, length);
+    }
+
+    private void tellFeed() {
+        if (feed != null) {
+            feed.ended();
+        }
+    }
+
+    private int readHeld(byte[] bytes, int offset, int length) {
+        int count = Math.min(heldLeft(), length);
+        System.arraycopy(held, position, bytes, offset, count);
+        position += count;
+        return count;
     }
 
     private int readRest(byte[] bytes, int offset, int length) throws IOException {
@@ -51,28 +91,41 @@ final class ReplayStream extends ServletInputStream {
         return count;
     }
 
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            observer.begun();
+        }
+    }
+
+    /** Whether somebody has read of it. */
+    boolean begun() {
+        return begun;
+    }
+
     private void end() {
         if (!ended) {
             ended = true;
             observer.end();
+            tellFeed();
         }
     }
 
-    private boolean prefixLeft() {
-        return position < prefix.bytes().length;
+    private int heldLeft() {
+        return held.length - position;
     }
 
     @Override
     public int available() throws IOException {
-        return prefixLeft() ? prefix.bytes().length - position : prefix.whole() ? 0 : rest.available();
+        return heldLeft() > 0 ? heldLeft() : whole ? 0 : rest.available();
     }
 
     @Override
     public boolean isFinished() {
-        if (prefixLeft() || prefix.whole()) {
-            return !prefixLeft();
+        if (heldLeft() > 0 || whole) {
+            return heldLeft() == 0;
         }
-        boolean finished = rest.isFinished();
+        boolean finished = ended || rest.isFinished();
         if (finished) {
             // a handler that asks this way does not go on to read the end
             end();
@@ -82,19 +135,36 @@ final class ReplayStream extends ServletInputStream {
 
     @Override
     public boolean isReady() {
-        return prefixLeft() || prefix.whole() || rest.isReady();
+        return feed != null || heldLeft() > 0 || whole || rest.isReady();
+    }
+
+    /** The container's stream stays open: how much of the body there is may still have to be learnt. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
-        rest.setReadListener(new PrefixFirst(listener));
+        begin();
+        if (untouched || listener == null || !request.isAsyncStarted()) {
+            // what is wrong with it is the container's to say
+            observer.unblocked();
+            rest.setReadListener(listener == null ? listener : new Watched(listener));
+            return;
+        }
+        if (feed != null) {
+            throw new IllegalStateException("The stream has a listener already");
+        }
+        feed = new ListenerFeed(this, listener, request.getAsyncContext());
+        feed.start();
     }
 
-    /** The container calls when the rest has data or has ended; the prefix comes before either. */
-    private final class PrefixFirst implements ReadListener {
+    /** A listener that the container calls. */
+    private final class Watched implements ReadListener {
         private final ReadListener handler;
 
-        PrefixFirst(ReadListener handler) {
+        Watched(ReadListener handler) {
             this.handler = handler;
         }
 
@@ -105,12 +175,7 @@ final class ReplayStream extends ServletInputStream {
 
         @Override
         public void onAllDataRead() throws IOException {
-            if (prefixLeft()) {
-                handler.onDataAvailable();
-            }
-            if (!prefix.whole()) {
-                end();
-            }
+            end();
             handler.onAllDataRead();
         }
 

@@ -1,40 +1,43 @@
 package dev.holdfast.servlet.internal.body;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read in advance, in part or whole, and is there for the handler all the same. One request. */
+/** A request whose body a filter has read or watches, and which is there for the handler all the same. One request. */
 public class ReplayedRequest extends HttpServletRequestWrapper {
-    /** As many bytes of form as servers commonly take. */
-    private static final int LARGEST_FORM = 2 * 1024 * 1024;
-
     private final Source source;
-    private @Nullable ServletInputStream stream;
+    private final Parameters parameters;
+    private @Nullable ReplayStream body;
+    private boolean streamGiven;
     private @Nullable BufferedReader reader;
-    private @Nullable Map<String, String[]> parameters;
+    private @Nullable String encoding;
 
     /** Where the body is to be had. */
     public sealed interface Source {
         /** The container still has it: its streams, parameters and parts are as they were. */
         record Container() implements Source {}
+
+        /**
+         * The container still has it, and what the handler does with it is watched.
+         *
+         * @param observer sees all of it as it is read, or the parts as they are parsed
+         */
+        record Watched(BodyObserver observer) implements Source {}
 
         /**
          * A part of it was taken from the container.
@@ -50,44 +53,66 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
     public ReplayedRequest(HttpServletRequest request, Source source) {
         super(request);
         this.source = source;
+        this.parameters = parameters(request);
+    }
+
+    private Parameters parameters(HttpServletRequest request) {
+        if (source instanceof Source.Watched watched) {
+            return new Parameters.Parsed(request, watched.observer());
+        }
+        return source instanceof Source.Taken ? new Parameters.OfForm(request, this) : new Parameters(request);
+    }
+
+    /** The body for whoever asks first: handler or form. */
+    ReplayStream body() throws IOException {
+        if (body == null) {
+            if (source instanceof Source.Taken taken) {
+                body = new ReplayStream(taken.prefix(), taken.rest(), taken.observer(), this);
+            } else if (source instanceof Source.Watched watched) {
+                body = new ReplayStream(BodyPrefix.NONE, super.getInputStream(), watched.observer(), this);
+            } else {
+                throw new AssertionError(source);
+            }
+        }
+        return body;
+    }
+
+    /** Whether the handler has taken the body, one way or the other. */
+    boolean given() {
+        return streamGiven || reader != null;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (!(source instanceof Source.Taken taken)) {
+        if (source instanceof Source.Container) {
             return super.getInputStream();
         }
         if (reader != null) {
             throw new IllegalStateException("getReader() has been called for this request");
         }
-        if (stream == null) {
-            stream = new ReplayStream(taken.prefix(), taken.rest(), taken.observer());
-        }
+        ServletInputStream stream = body();
+        streamGiven = true;
         return stream;
     }
 
     @Override
     public BufferedReader getReader() throws IOException {
-        if (!(source instanceof Source.Taken taken)) {
+        if (source instanceof Source.Container) {
             return super.getReader();
         }
         if (reader == null) {
-            if (stream != null) {
+            if (streamGiven) {
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
             // Servlet 6.0 §3.12: ISO-8859-1 where nobody says otherwise
-            Charset charset = charset(StandardCharsets.ISO_8859_1);
-            reader = new BufferedReader(
-                    new InputStreamReader(new ReplayStream(taken.prefix(), taken.rest(), taken.observer()), charset));
+            String name = getCharacterEncoding();
+            Charset charset = name == null ? StandardCharsets.ISO_8859_1 : charset(name);
+            reader = new BufferedReader(new InputStreamReader(body(), charset));
         }
         return reader;
     }
 
-    private Charset charset(Charset otherwise) throws UnsupportedEncodingException {
-        String name = getCharacterEncoding();
-        if (name == null) {
-            return otherwise;
-        }
+    private static Charset charset(String name) throws UnsupportedEncodingException {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
@@ -98,56 +123,60 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public @Nullable String getCharacterEncoding() {
+        return encoding != null ? encoding : super.getCharacterEncoding();
+    }
+
+    @Override
+    public void setCharacterEncoding(@Nullable String name) throws UnsupportedEncodingException {
+        // Servlet 6.0 §3.12: once the body is read, this has no effect
+        if (reader != null) {
+            return;
+        }
+        // a container whose stream was taken may ignore it; one that takes it shows it, and may decode the query by it
+        super.setCharacterEncoding(name);
+        if (name != null && source instanceof Source.Taken && !streamGiven && parameters.leaveEncodingOpen()) {
+            charset(name);
+            encoding = name;
+        }
+    }
+
+    /** Servlet 6.1's form of the same, which would go past this wrapper otherwise. */
+    public void setCharacterEncoding(Charset charset) {
+        try {
+            setCharacterEncoding(charset.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalArgumentException(charset.name(), e);
+        }
+    }
+
+    @Override
     public @Nullable String getParameter(String name) {
-        String[] values = getParameterMap().get(name);
-        return values == null ? null : values[0];
+        return parameters.value(name);
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        String[] values = getParameterMap().get(name);
-        return values == null ? null : values.clone();
+        return parameters.values(name);
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.enumeration(getParameterMap().keySet());
+        return parameters.names();
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        if (!(source instanceof Source.Taken) || !FormFields.areIn(this)) {
-            return super.getParameterMap();
-        }
-        if (parameters == null) {
-            // Servlet 6.0 §3.1.1: once the handler has read the body itself, it is not parsed
-            boolean readByHandler = stream != null || reader != null;
-            parameters = readByHandler ? super.getParameterMap() : queryAndForm();
-        }
-        return parameters;
+        return parameters.map();
     }
 
-    private Map<String, String[]> queryAndForm() {
-        // the form first: some containers parse whatever is left of the body when they are asked for the query
-        Map<String, List<String>> form = formFields();
-        Map<String, List<String>> merged = new LinkedHashMap<>();
-        super.getParameterMap().forEach((name, values) -> merged.put(name, new ArrayList<>(Arrays.asList(values))));
-        form.forEach((name, values) ->
-                merged.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values));
-        Map<String, String[]> result = new LinkedHashMap<>();
-        merged.forEach((name, values) -> result.put(name, values.toArray(String[]::new)));
-        return Collections.unmodifiableMap(result);
+    @Override
+    public Collection<Part> getParts() throws IOException, ServletException {
+        return parameters.parts(super::getParts);
     }
 
-    private Map<String, List<String>> formFields() {
-        try {
-            byte[] form = getInputStream().readNBytes(LARGEST_FORM + 1);
-            if (form.length > LARGEST_FORM) {
-                throw new IllegalStateException("The form has more than " + LARGEST_FORM + " bytes");
-            }
-            return FormFields.parse(form, charset(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public @Nullable Part getPart(String name) throws IOException, ServletException {
+        return parameters.parts(() -> super.getPart(name));
     }
 }

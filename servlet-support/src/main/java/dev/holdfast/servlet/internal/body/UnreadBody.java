@@ -7,7 +7,14 @@ import java.io.InputStream;
 
 /** What is left of a body when a request is answered without it. */
 public final class UnreadBody {
+    private static final String ASKED = UnreadBody.class.getName() + ".asked";
+
     private UnreadBody() {}
+
+    /** Notes that this request's body is read: a client that waits to be asked for it has been asked. */
+    public static void asked(HttpServletRequest request) {
+        request.setAttribute(ASKED, true);
+    }
 
     /**
      * Sees to it that the client may use its connection again, or learns that it may not. What the server has not read
@@ -25,7 +32,7 @@ public final class UnreadBody {
 
     /** RFC 9110 §10.1.1: such a client has not sent its body, and reading would ask it to. */
     private static boolean awaitsContinue(HttpServletRequest request) {
-        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+        return request.getAttribute(ASKED) == null && "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     private static boolean readsToEnd(HttpServletRequest request, int limit) {

@@ -12,18 +12,25 @@ final class FakeStream extends ServletInputStream {
     @Nullable
     ReadListener listener;
 
+    boolean closed;
+
     FakeStream(byte[] bytes) {
         in = new ByteArrayInputStream(bytes);
     }
 
     @Override
     public int read() {
-        return in.read();
+        return closed ? -1 : in.read();
     }
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        return in.read(target, offset, length);
+        return closed ? -1 : in.read(target, offset, length);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 
     @Override

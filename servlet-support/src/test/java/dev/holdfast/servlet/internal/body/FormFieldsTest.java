@@ -1,21 +1,20 @@
 package dev.holdfast.servlet.internal.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.lang.reflect.Proxy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +28,7 @@ class FormFieldsTest {
             quoteCharacter = '`',
             value = {
                 "``|{}",
-                "&&|{}",
+                "&&|{=[, ]}",
                 "a=1|{a=[1]}",
                 "a=1&b=2|{a=[1], b=[2]}",
                 "b=2&a=1|{b=[2], a=[1]}",
@@ -38,31 +37,87 @@ class FormFieldsTest {
                 "a=|{a=[]}",
                 "=1|{=[1]}",
                 "a=1=2|{a=[1=2]}",
-                "a=1&&b=2&|{a=[1], b=[2]}",
+                "a=1&&b=2&|{a=[1], =[], b=[2]}",
                 "a+b=c+d|{a b=[c d]}",
                 "%61=%31%26%3D|{a=[1&=]}",
                 "a=%C3%A9|{a=[é]}",
                 "a=é|{a=[é]}",
                 "a;b=1|{a;b=[1]}",
             })
-    void aFormIsSplitAndDecoded(String form, String fields) {
+    void aFormIsSplitAndDecoded(String form, String fields) throws IOException {
         assertThat(parse(form, StandardCharsets.UTF_8)).hasToString(fields);
     }
 
     @Test
-    void aFormIsDecodedInItsOwnEncoding() {
+    void aFormIsDecodedInItsOwnEncoding() throws IOException {
         assertThat(parse("a=%E9é", StandardCharsets.ISO_8859_1)).isEqualTo(Map.of("a", List.of("éé")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "%=a", "a=1&b=%-1"})
-    void whatIsNoEscapeIsRefused(String form) {
-        assertThatIllegalArgumentException().isThrownBy(() -> parse(form, StandardCharsets.UTF_8));
+    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "%=a", "a=1&b=%-1", "a=%4%41", "a=%ff", "a=%c0%80"})
+    void whatIsNotWrittenAsItShouldBeIsTheClientsMistake(String form) {
+        assertThatExceptionOfType(MalformedFormException.class).isThrownBy(() -> parse(form, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=%zz&b=1|{b=[1]}",
+                "b=1&a=%4|{b=[1]}",
+                "%zz=1|{}",
+                "=1&b=1|{b=[1]}",
+                "a=%ff&b=1|{a=[\ufffd], b=[1]}",
+            })
+    void someContainersLeaveOutWhatIsNotWrittenAsItShouldBe(String form, String fields) throws IOException {
+        assertThat(parse(form, FormDialect.TOMCAT_10, StandardCharsets.UTF_8)).hasToString(fields);
+    }
+
+    @Test
+    void someContainersFail() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("a=%zz", FormDialect.UNDERTOW, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFieldWithoutANameIsAFaultWhereTheContainerSaysSo() throws IOException {
+        assertThat(parse("&&a=1&", FormDialect.TOMCAT_11, StandardCharsets.UTF_8))
+                .hasToString("{a=[1]}");
+        assertThatExceptionOfType(MalformedFormException.class)
+                .isThrownBy(() -> parse("a=1&=2", FormDialect.TOMCAT_11, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsAsciiIsReadAsItIsWhereTheContainerDoes() throws IOException {
+        assertThat(parse("a=bb", FormDialect.UNDERTOW, StandardCharsets.UTF_16)).hasToString("{a=[bb]}");
+        assertThatExceptionOfType(MalformedFormException.class)
+                .isThrownBy(() -> parse("a=bb", FormDialect.JETTY_12_0, StandardCharsets.UTF_16));
+    }
+
+    @Test
+    void aFormHasABound() throws IOException {
+        byte[] large = new byte[FormFields.MOST_BYTES];
+        Arrays.fill(large, (byte) 'a');
+        String many = "a&".repeat(FormFields.MOST_FIELDS);
+
+        assertThat(FormFields.parse(new ByteArrayInputStream(large), FormDialect.OTHER, StandardCharsets.UTF_8))
+                .hasSize(1);
+        assertThat(parse(many, StandardCharsets.UTF_8).get("a")).hasSize(FormFields.MOST_FIELDS);
+        byte[] larger = Arrays.copyOf(large, large.length + 1);
+        for (FormDialect dialect : List.of(FormDialect.OTHER, FormDialect.TOMCAT_10)) {
+            assertThatExceptionOfType(MalformedFormException.class)
+                    .isThrownBy(
+                            () -> FormFields.parse(new ByteArrayInputStream(larger), dialect, StandardCharsets.UTF_8))
+                    .withMessageContaining("16777216 bytes");
+            assertThatExceptionOfType(MalformedFormException.class)
+                    .isThrownBy(() -> parse(many + "a", dialect, StandardCharsets.UTF_8))
+                    .withMessageContaining("100000 fields");
+        }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aFormIsReadAsItWasWritten(long seed) {
+    void aFormIsReadAsItWasWritten(long seed) throws IOException {
         Random random = new Random(seed);
         for (int i = 0; i < 1_000; i++) {
             Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -88,56 +143,13 @@ class FormFieldsTest {
         return text.toString();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "none",
-            value = {
-                "POST, application/x-www-form-urlencoded, true",
-                "POST, application/x-www-form-urlencoded;charset=utf-8, true",
-                "POST, application/x-www-form-urlencoded ; charset=utf-8, true",
-                "POST, Application/X-WWW-Form-Urlencoded, true",
-                "PATCH, application/x-www-form-urlencoded, false",
-                "POST, application/x-www-form-urlencoded-too, false",
-                "POST, application/json, false",
-                "POST, multipart/form-data, false",
-                "POST, none, false",
-            })
-    void onlyAPostedFormBecomesParameters(String method, @Nullable String contentType, boolean form) {
-        assertThat(FormFields.areIn(request(method, contentType))).isEqualTo(form);
+    private static Map<String, List<String>> parse(String form, Charset charset) throws IOException {
+        return parse(form, FormDialect.OTHER, charset);
     }
 
-    @ParameterizedTest
-    @CsvSource({"jetty/12.1.14, true", "Apache Tomcat/11.0.27, false"})
-    void aPutFormBecomesParametersWhereTheContainerTakesIt(String server, boolean form) {
-        ServletContext context = (ServletContext) Proxy.newProxyInstance(
-                FormFieldsTest.class.getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, called, args) -> {
-                    assertThat(called.getName()).isEqualTo("getServerInfo");
-                    return server;
-                });
-        HttpServletRequest put = new HttpServletRequestWrapper(request("PUT", "application/x-www-form-urlencoded")) {
-            @Override
-            public ServletContext getServletContext() {
-                return context;
-            }
-        };
-
-        assertThat(FormFields.areIn(put)).isEqualTo(form);
-    }
-
-    private static HttpServletRequest request(String method, @Nullable String contentType) {
-        return (HttpServletRequest) Proxy.newProxyInstance(
-                FormFieldsTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, called, args) -> {
-                    if (called.getName().equals("getMethod")) {
-                        return method;
-                    }
-                    assertThat(called.getName()).isEqualTo("getHeader");
-                    return contentType;
-                });
-    }
-
-    private static Map<String, List<String>> parse(String form, Charset charset) {
-        return FormFields.parse(form.getBytes(charset), charset);
+    private static Map<String, List<String>> parse(String form, FormDialect dialect, Charset charset)
+            throws IOException {
+        byte[] bytes = form.getBytes(charset.equals(StandardCharsets.UTF_16) ? StandardCharsets.US_ASCII : charset);
+        return FormFields.parse(new ByteArrayInputStream(bytes), dialect, charset);
     }
 }

@@ -1,12 +1,18 @@
 package dev.holdfast.servlet.internal.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,8 @@ class ReplayStreamTest {
     private static final int HELD = 100;
 
     private final Observed observed = new Observed();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean asyncStarted = true;
 
     @ParameterizedTest
     @CsvSource({"0, 1", "50, 2", "100, 3", "101, 4", "102, 5", "1000, 6", "20000, 7"})
@@ -123,53 +131,133 @@ class ReplayStreamTest {
     }
 
     @Test
-    void aListenerGetsWhatIsHeldBeforeTheEnd() throws IOException {
-        FakeStream rest = new FakeStream(new byte[0]);
-        ReplayStream stream = new ReplayStream(new BodyPrefix(body(50), true), rest, observed);
-        Handler handler = new Handler(stream);
-        stream.setReadListener(handler);
+    void whetherItWasBegunIsKnown() throws IOException {
+        ReplayStream stream = stream(50);
 
-        // the container has nothing left and says so at once
-        Objects.requireNonNull(rest.listener).onAllDataRead();
+        assertThat(stream.begun()).isFalse();
+        assertThat(stream.read()).isNotNegative();
 
-        assertThat(handler.read.toByteArray()).isEqualTo(body(50));
-        assertThat(handler.ends).isEqualTo(1);
-        assertThat(observed.ends).isZero();
+        assertThat(stream.begun()).isTrue();
+        assertThat(observed.begins).isEqualTo(1);
     }
 
     @Test
-    void aListenerGetsWhatIsHeldAndThenTheRest() throws IOException {
-        byte[] body = body(1000);
-        FakeStream rest = new FakeStream(Arrays.copyOfRange(body, HELD + 1, 1000));
-        ReplayStream stream = new ReplayStream(new BodyPrefix(Arrays.copyOf(body, HELD + 1), false), rest, observed);
+    void aClosedStreamDoesWhatTheContainersDoes() throws IOException {
+        FakeStream rest = new FakeStream(body(10));
+        ReplayStream stream = new ReplayStream(new BodyPrefix(body(50), false), rest, observed, request());
+
+        stream.close();
+        assertThat(rest.closed).isFalse();
+
+        assertThat(stream.read()).isEqualTo(-1);
+        assertThat(rest.closed).isTrue();
+        assertThat(observed.bytes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50, 100, 101, 102, 1000})
+    void aListenerGetsTheBodyAndThenItsEnd(int length) throws IOException {
+        ReplayStream stream = stream(length);
         Handler handler = new Handler(stream);
+
         stream.setReadListener(handler);
+        runTasks();
 
-        Objects.requireNonNull(rest.listener).onDataAvailable();
-        rest.listener.onAllDataRead();
-
-        assertThat(handler.read.toByteArray()).isEqualTo(body);
+        assertThat(handler.read.toByteArray()).isEqualTo(body(length));
         assertThat(handler.ends).isEqualTo(1);
-        assertThat(observed.ends).isEqualTo(1);
+        assertThat(handler.calls).isEqualTo(length == 0 ? 0 : 1);
+        assertThat(observed.ends).isEqualTo(length > HELD ? 1 : 0);
     }
 
     @Test
-    void aListenerIsToldOfAFailure() {
+    void aListenerThatReadsOnElsewhereIsToldOfTheEndOnce() throws IOException {
+        ReplayStream stream = stream(1000);
+        Handler handler = new Handler(stream);
+        handler.patience = 10;
+        stream.setReadListener(handler);
+        runTasks();
+        assertThat(handler.ends).isZero();
+
+        stream.readAllBytes();
+        assertThat(stream.read()).isEqualTo(-1);
+        runTasks();
+
+        assertThat(handler.ends).isEqualTo(1);
+    }
+
+    @Test
+    void aListenerIsToldOfWhatGoesWrong() throws IOException {
+        ReplayStream stream = stream(1000);
+        Handler handler = new Handler(stream);
+        handler.thrown = new IllegalStateException("planned");
+
+        stream.setReadListener(handler);
+        runTasks();
+
+        assertThat(handler.failure).isSameAs(handler.thrown);
+        assertThat(handler.ends).isZero();
+    }
+
+    @Test
+    void aStreamHasOneListener() throws IOException {
+        ReplayStream stream = stream(1000);
+        stream.setReadListener(new Handler(stream));
+
+        assertThatIllegalStateException().isThrownBy(() -> stream.setReadListener(new Handler(stream)));
+    }
+
+    @Test
+    void withoutAsynchronousHandlingTheContainerRefusesAListener() throws IOException {
         FakeStream rest = new FakeStream(new byte[0]);
-        ReplayStream stream = new ReplayStream(new BodyPrefix(body(50), true), rest, observed);
+        ReplayStream stream = new ReplayStream(new BodyPrefix(body(50), true), rest, observed, request());
+        asyncStarted = false;
+
+        stream.setReadListener(new Handler(stream));
+
+        assertThat(rest.listener).isNotNull();
+    }
+
+    @Test
+    void ofABodyThatNobodyHasReadTheContainerTellsTheListener() throws IOException {
+        FakeStream rest = new FakeStream(body(1000));
+        ReplayStream stream = new ReplayStream(BodyPrefix.NONE, rest, observed, request());
         Handler handler = new Handler(stream);
         stream.setReadListener(handler);
         IOException failure = new IOException("connection broke");
 
-        Objects.requireNonNull(rest.listener).onError(failure);
+        Objects.requireNonNull(rest.listener).onDataAvailable();
+        rest.listener.onAllDataRead();
+        rest.listener.onError(failure);
 
+        assertThat(handler.read.toByteArray()).isEqualTo(body(1000)).isEqualTo(observed.bytes());
+        assertThat(handler.ends).isEqualTo(1);
+        assertThat(observed.ends).isEqualTo(1);
+        assertThat(observed.unblocked).isTrue();
         assertThat(handler.failure).isSameAs(failure);
-        assertThat(observed.ends).isZero();
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private ServletRequest request() {
+        AsyncContext async = (AsyncContext) Proxy.newProxyInstance(
+                ReplayStreamTest.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, called, args) -> {
+                    assertThat(called.getName()).isEqualTo("start");
+                    tasks.add((Runnable) args[0]);
+                    return null;
+                });
+        return (ServletRequest) Proxy.newProxyInstance(
+                ReplayStreamTest.class.getClassLoader(),
+                new Class<?>[] {ServletRequest.class},
+                (proxy, called, args) -> called.getName().equals("isAsyncStarted") ? asyncStarted : async);
     }
 
     private ReplayStream stream(int length) throws IOException {
         FakeStream body = new FakeStream(body(length));
-        return new ReplayStream(BodyPrefix.read(body, HELD), body, observed);
+        return new ReplayStream(BodyPrefix.read(body, HELD), body, observed, request());
     }
 
     private static byte[] body(int length) {
@@ -180,7 +268,19 @@ class ReplayStreamTest {
 
     private static final class Observed implements BodyObserver {
         private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        private int begins;
         private int ends;
+        private boolean unblocked;
+
+        @Override
+        public void begun() {
+            begins++;
+        }
+
+        @Override
+        public void unblocked() {
+            unblocked = true;
+        }
 
         @Override
         public void read(byte[] bytes, int offset, int length) {
@@ -200,7 +300,10 @@ class ReplayStreamTest {
     private static final class Handler implements ReadListener {
         private final ReplayStream stream;
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+        private int calls;
         private int ends;
+        private int patience = Integer.MAX_VALUE;
+        private @Nullable RuntimeException thrown;
         private @Nullable Throwable failure;
 
         Handler(ReplayStream stream) {
@@ -209,8 +312,12 @@ class ReplayStreamTest {
 
         @Override
         public void onDataAvailable() throws IOException {
+            calls++;
+            if (thrown != null) {
+                throw thrown;
+            }
             byte[] buffer = new byte[64];
-            while (stream.isReady() && !stream.isFinished()) {
+            while (read.size() < patience && stream.isReady() && !stream.isFinished()) {
                 read.write(buffer, 0, Math.max(stream.read(buffer), 0));
             }
         }
