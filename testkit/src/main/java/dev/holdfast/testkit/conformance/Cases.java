@@ -14,7 +14,10 @@ final class Cases {
                         EndingCases.all(),
                         DispatchCases.all(),
                         AsyncCases.all(),
-                        StreamingCases.all())
+                        StreamingCases.all(),
+                        RequestBodyCases.all(),
+                        FormCases.all(),
+                        MultipartCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -31,6 +31,7 @@ public abstract class ConformanceSuite {
     private static final List<ConformanceCase> CASES = Cases.all();
 
     private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
+    private final Map<Arrangement, RefusalConnections> refusals = new EnumMap<>(Arrangement.class);
     private final List<AutoCloseable> open = new ArrayList<>();
 
     /** For subclasses. */
@@ -44,7 +45,9 @@ public abstract class ConformanceSuite {
     final void start() throws Exception {
         for (Arrangement arrangement : Arrangement.values()) {
             Twin bare = start(new CaseApplication(CASES, Optional.empty()), arrangement);
-            Twin kept = start(new CaseApplication(CASES, Optional.of(filter())), arrangement);
+            CaseApplication filtered = new CaseApplication(CASES, Optional.of(filter()));
+            Twin kept = start(filtered, arrangement);
+            refusals.put(arrangement, new RefusalConnections(filtered, kept.port()));
             twins.put(arrangement, new Twins(bare, kept));
         }
     }
@@ -104,9 +107,15 @@ public abstract class ConformanceSuite {
         return bare.status() >= 500 || !bare.whole() ? Retry.RUNS : Retry.REPLAYED;
     }
 
+    @TestFactory
+    final Stream<DynamicTest> connectionsAfterRefusals() {
+        return Stream.ofNullable(refusals.get(Arrangement.PLAIN)).flatMap(RefusalConnections::all);
+    }
+
     private void judge(ConformanceCase one) throws Exception {
         try {
-            twins(one.arrangement()).judge(one.addressed(), one.retry());
+            twins(one.arrangement())
+                    .judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), WireRequest::transcribe);
         } catch (AssertionError | ConditionTimeoutException e) {
             // reports tell dynamic tests apart by their numbers only
             throw new AssertionError(one.topic() + ": " + one.name() + ": " + e.getMessage(), e);

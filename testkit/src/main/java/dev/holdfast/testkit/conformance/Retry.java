@@ -12,6 +12,8 @@ public enum Retry {
     NOT_REPLAYABLE("409 response-not-replayable"),
     /** It is refused: the container gave up on the first one, whose work may still be going on. */
     UNSETTLED("409 until settled"),
+    /** It is refused: it is another request than the first. */
+    REUSED("422 key-reused"),
     /** It runs, because the filter takes no part in such requests. */
     PASSES("passes by");
 

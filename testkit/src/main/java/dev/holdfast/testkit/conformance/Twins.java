@@ -61,7 +61,10 @@ public final class Twins {
         Transcript first = client.transcribe(identified(request, key, "first"), kept.port());
         Transcript second = client.transcribe(identified(again, key, "retry"), kept.port());
 
-        assertThat(first.describe()).as("the first response").isEqualTo(plain.describe());
+        // a container may end a connection on which a body was left unread; behind the filter it was read
+        boolean better = first.reusable() && request.content().length > 0;
+        Transcript wanted = better ? plain.keptOpen() : plain;
+        assertThat(first.describe()).as("the first response").isEqualTo(wanted.describe());
         assertThat(first.headers(MARK)).isEmpty();
         eventually(() -> {
             assertThat(kept.witness().seen(key + "-first"))
@@ -72,7 +75,7 @@ public final class Twins {
                     .isEqualTo(bare.witness().runs(key + "-bare"));
         });
         Retry retry = fate.of(plain);
-        judgeRetry(plain, second, retry);
+        judgeRetry(wanted, second, retry);
         eventually(() -> assertThat(kept.witness().runs(key + "-retry"))
                 .as("runs of the retry")
                 .isEqualTo(runs(retry) ? bare.witness().runs(key + "-bare") : 0));
@@ -113,13 +116,14 @@ public final class Twins {
                 assertThat(second.headers(MARK)).as("the mark of a replay").isEmpty();
                 assertThat(second.describe()).as("the second response").isEqualTo(plain.describe());
             }
-            case NOT_REPLAYABLE -> assertRefused(second, "response-not-replayable");
-            case UNSETTLED -> assertRefused(second, "request-in-flight|outcome-unknown");
+            case NOT_REPLAYABLE -> assertRefused(second, 409, "response-not-replayable");
+            case REUSED -> assertRefused(second, 422, "key-reused");
+            case UNSETTLED -> assertRefused(second, 409, "request-in-flight|outcome-unknown");
         }
     }
 
-    private static void assertRefused(Transcript second, String problems) {
-        assertThat(second.status()).as(second.describe()).isEqualTo(409);
+    private static void assertRefused(Transcript second, int status, String problems) {
+        assertThat(second.status()).as(second.describe()).isEqualTo(status);
         // not the body, which may be compressed
         assertThat(second.headers("Link")).singleElement().asString().containsPattern("/(" + problems + ")>");
     }

@@ -55,6 +55,11 @@ public record Transcript(
         return after(interim, false);
     }
 
+    /** The same, on a connection that could be used afterwards. */
+    public Transcript keptOpen() {
+        return new Transcript(interim, statusLine, headers, framing, body, whole, trailers, true);
+    }
+
     /** The status; 0 if there was no response. */
     public int status() {
         return statusLine.isEmpty() ? 0 : Integer.parseInt(statusLine.substring(9, 12));

@@ -14,25 +14,28 @@ public final class WireRequest {
     private final List<String> fieldLines;
     private final byte[] body;
     private final int chunk;
+    private final List<String> trailers;
 
-    private WireRequest(String method, String target, List<String> fieldLines, byte[] body, int chunk) {
+    private WireRequest(
+            String method, String target, List<String> fieldLines, byte[] body, int chunk, List<String> trailers) {
         this.method = method;
         this.target = target;
         this.fieldLines = List.copyOf(fieldLines);
         this.body = body;
         this.chunk = chunk;
+        this.trailers = List.copyOf(trailers);
     }
 
     /** A request without a body. */
     public static WireRequest of(String method, String target) {
-        return new WireRequest(method, target, List.of("Host: localhost"), new byte[0], 0);
+        return new WireRequest(method, target, List.of("Host: localhost"), new byte[0], 0, List.of());
     }
 
     /** The same with one more field line; its characters are sent as ISO-8859-1. */
     public WireRequest header(String name, String value) {
         List<String> more = new ArrayList<>(fieldLines);
         more.add(name + ": " + value);
-        return new WireRequest(method, target, more, body, chunk);
+        return new WireRequest(method, target, more, body, chunk, trailers);
     }
 
     /** The same with an {@code Idempotency-Key}. */
@@ -42,17 +45,17 @@ public final class WireRequest {
 
     /** The same with another method. */
     public WireRequest method(String other) {
-        return new WireRequest(other, target, fieldLines, body, chunk);
+        return new WireRequest(other, target, fieldLines, body, chunk, trailers);
     }
 
     /** The same with another target. */
     public WireRequest target(String other) {
-        return new WireRequest(method, other, fieldLines, body, chunk);
+        return new WireRequest(method, other, fieldLines, body, chunk, trailers);
     }
 
     /** The same with a body, of a length that is announced. */
     public WireRequest body(byte[] bytes) {
-        return new WireRequest(method, target, fieldLines, bytes.clone(), chunk);
+        return new WireRequest(method, target, fieldLines, bytes.clone(), chunk, trailers);
     }
 
     /** The same with a body in UTF-8. */
@@ -62,7 +65,14 @@ public final class WireRequest {
 
     /** The same with its body in chunks of this many bytes (RFC 9112 section 7.1), so that its length is unknown. */
     public WireRequest chunked(int bytes) {
-        return new WireRequest(method, target, fieldLines, body, bytes);
+        return new WireRequest(method, target, fieldLines, body, bytes, trailers);
+    }
+
+    /** The same with a field after its last chunk (RFC 9112 section 7.1.2). */
+    public WireRequest trailer(String name, String value) {
+        List<String> more = new ArrayList<>(trailers);
+        more.add(name + ": " + value);
+        return new WireRequest(method, target, fieldLines, body, chunk, more);
     }
 
     /** The method. */
@@ -119,7 +129,9 @@ public final class WireRequest {
             chunks.writeBytes(one);
             chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-        chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        chunks.writeBytes("0\r\n".getBytes(StandardCharsets.US_ASCII));
+        trailers.forEach(line -> chunks.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+        chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         return chunks.toByteArray();
     }
 
