@@ -1,6 +1,8 @@
 package dev.holdfast.idempotency;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded of a body that was not known when its key was claimed.
@@ -15,16 +17,26 @@ sealed interface BodyEvidence {
      *
      * @param length how many bytes; {@link #PARTS} if the container parsed it
      * @param whole whether the body ended there
-     * @param digest over those bytes, or over the parts. Where a digest compares no beginnings, it is over what the body
+     * @param digest over those bytes, or over the parts and followed by their encoding. Where a digest compares no beginnings, it is over what the body
      *     means if the body ended there, and over plain bytes if it did not
      */
     @SuppressWarnings("ArrayRecordComponent") // compared through matches()
     record Read(long length, boolean whole, byte[] digest) implements BodyEvidence {
+        private static final int SHA_256 = 32;
         private static final long PARTS = -1;
         private static final byte[] NEVER = {};
 
-        static Read ofParts(byte[] digest) {
-            return new Read(PARTS, true, digest);
+        /** Containers decode what stands in a part's header by the request's encoding, which handlers may set. */
+        static Read ofParts(byte[] digest, @Nullable String encoding) {
+            byte[] name = encoding == null ? new byte[0] : encoding.getBytes(StandardCharsets.US_ASCII);
+            byte[] both = Arrays.copyOf(digest, digest.length + name.length);
+            System.arraycopy(name, 0, both, digest.length, name.length);
+            return new Read(PARTS, true, both);
+        }
+
+        /** What the parts were decoded by; empty if nobody said. */
+        String encodingOfParts() {
+            return new String(digest, SHA_256, digest.length - SHA_256, StandardCharsets.US_ASCII);
         }
 
         /** The handler may have learnt of the body what nobody else knows: no other is the same. */

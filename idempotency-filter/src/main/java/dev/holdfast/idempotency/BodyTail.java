@@ -23,12 +23,13 @@ final class BodyTail implements BodyObserver {
 
     private final boolean comparesPrefixes;
     private final long announced;
+    private final byte[] buffer = new byte[8192];
     private long length;
     private boolean begun;
     private boolean blocking = true;
     private boolean ended;
     private Parsing parsing = Parsing.NOT_TRIED;
-    private byte @Nullable [] parts;
+    private BodyEvidence.@Nullable Read parts;
 
     /**
      * Begins with what was read in advance.
@@ -67,12 +68,12 @@ final class BodyTail implements BodyObserver {
     }
 
     @Override
-    public void parsed(Collection<Part> found) {
+    public void parsed(Collection<Part> found, @Nullable String encoding) {
         if (found.isEmpty()) {
             return; // which is how some containers say that they do not parse for this handler
         }
         try {
-            parts = PartsDigest.of(found);
+            parts = BodyEvidence.Read.ofParts(PartsDigest.of(found), encoding);
         } catch (IOException e) {
             parsing = Parsing.FAILED;
         }
@@ -97,7 +98,7 @@ final class BodyTail implements BodyObserver {
      */
     BodyEvidence evidence(InputStream rest, int bound) {
         if (parts != null) {
-            return BodyEvidence.Read.ofParts(parts);
+            return parts;
         }
         if (parsing != Parsing.NOT_TRIED && !begun) {
             return isIntact(rest, bound) ? new BodyEvidence.None() : BodyEvidence.Read.ofNothingKnown();
@@ -135,8 +136,7 @@ final class BodyTail implements BodyObserver {
     }
 
     private int next(InputStream rest, long most) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(8192, most)];
-        int count = rest.read(buffer, 0, buffer.length);
+        int count = rest.read(buffer, 0, (int) Math.min(buffer.length, most));
         if (count < 0) {
             ended = true;
             return 0;

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -179,8 +180,13 @@ final class RequestContent {
 
     private boolean hasParts(BodyEvidence.Read first) throws IOException {
         try {
-            return first.matches(PartsDigest.of(request.getParts()));
-        } catch (IllegalStateException | ServletException e) {
+            String encoding = first.encodingOfParts();
+            if (!encoding.isEmpty() && !encoding.equals(request.getCharacterEncoding())) {
+                request.setCharacterEncoding(encoding); // as the first one's handler did, if not the request itself
+            }
+            byte[] parts = PartsDigest.of(request.getParts());
+            return BodyEvidence.Read.ofParts(parts, encoding).matches(first.digest());
+        } catch (IllegalStateException | ServletException | UnsupportedEncodingException e) {
             return false; // containers differ in how they say that there are none
         }
     }

@@ -26,6 +26,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
     private long announced = -1;
     private @Nullable Collection<Part> parts;
     private boolean unparsable;
+    private @Nullable String encoding;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private Map<String, String[]> parameters = Map.of();
 
@@ -172,6 +173,16 @@ final class FakeRequest extends HttpServletRequestWrapper {
         }
         body.readAllBytes();
         return parts;
+    }
+
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        return encoding;
+    }
+
+    @Override
+    public void setCharacterEncoding(String value) {
+        encoding = value;
     }
 
     @Override

@@ -108,6 +108,19 @@ class WatchedBodyTest {
     }
 
     @Test
+    void aRetrysPartsAreDecodedAsTheFirstOnesWere() throws Exception {
+        FakeRequest first = multipart(LargeBodyTest.Sending.CHUNKED, "one", "x").parts(new FakePart("f", "x"));
+        FakeRequest retry = multipart(LargeBodyTest.Sending.CHUNKED, "two", "x").parts(new FakePart("f", "x"));
+        Handling handling = request -> {
+            request.setCharacterEncoding("UTF-8");
+            request.getParts();
+        };
+
+        assertThat(same(EXACT, first, handling, retry)).isTrue();
+        assertThat(retry.getCharacterEncoding()).isEqualTo("UTF-8");
+    }
+
+    @Test
     void aRetryWhosePartsCannotBeParsedIsAnother() throws Exception {
         FakeRequest first = multipart(LargeBodyTest.Sending.CHUNKED, "one", "x").parts(new FakePart("f", "x"));
 

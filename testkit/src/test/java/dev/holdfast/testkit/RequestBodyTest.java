@@ -3,9 +3,11 @@ package dev.holdfast.testkit;
 import static dev.holdfast.testkit.Served.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.idempotency.Mode;
 import dev.holdfast.testkit.http.WireConnection;
 import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
@@ -276,6 +278,107 @@ final class RequestBodyTest {
             assertThat(served.send(keyed.body("a=1&b=2")).header("Idempotency-Replayed"))
                     .hasValue("true");
             assertThat(served.send(keyed.body("a=1&b=3")).status()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void aMalformedFormFreesItsKey() throws Exception {
+        Served.Handler handler = (request, response) -> response.getWriter().print(request.getParameter("a"));
+        try (Served served = Served.handler(handler).start()) {
+            WireRequest form = post("/x").header("Content-Type", FORM);
+
+            assertThat(served.send(form.body("a=%zz")).status()).isGreaterThanOrEqualTo(400);
+            assertThat(served.listener.count("released")).isEqualTo(1);
+
+            assertThat(served.send(form.body("a=1")).text()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aFormMayBeLargerThanContainersTakeUnlessTold() throws Exception {
+        Served.Handler handler = (request, response) ->
+                response.getWriter().print(request.getParameter("a").length());
+        try (Served served = Served.handler(handler).start()) {
+            WireRequest form = post("/x").header("Content-Type", FORM);
+
+            assertThat(served.send(form.body("a=" + "x".repeat(3_000_000)).chunked(100_000))
+                            .text())
+                    .isEqualTo("3000000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENFORCE", "OBSERVE"})
+    void whatIsSetBelowTheFilterIsHeededInEachMode(Mode mode) throws Exception {
+        Served.Handler handler = (request, response) -> {
+            request.setCharacterEncoding("UTF-8");
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().print(request.getReader().readLine());
+        };
+        try (Served served = Served.handler(handler)
+                .filter(filter -> filter.rule(rule -> rule.path("/**").mode(mode)))
+                .start()) {
+            WireRequest request =
+                    post("/x").header("Content-Type", "text/plain").body("h\u00e9llo \u20ac");
+
+            assertThat(served.send(request).text()).isEqualTo("h\u00e9llo \u20ac");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENFORCE", "OBSERVE"})
+    void aServletWithAMultipartConfigurationMayReadTheStreamInEachMode(Mode mode) throws Exception {
+        Served.Handler handler = (request, response) ->
+                response.getOutputStream().write(request.getInputStream().readAllBytes());
+        try (Served served = Served.handler(handler)
+                .filter(filter -> filter.rule(rule -> rule.path("/**").mode(mode)))
+                .start()) {
+            WireRequest upload = multipart("/keyed-parts/x", "one", "content");
+
+            assertThat(served.send(upload).body()).isEqualTo(upload.content());
+        }
+    }
+
+    @Test
+    void twoMalformedUploadsAreTwoRequests() throws Exception {
+        Served.Handler handler = (request, response) -> {
+            try {
+                request.getParts();
+            } catch (ServletException | IOException e) {
+                response.setStatus(400);
+            }
+        };
+        try (Served served = Served.handler(handler).start()) {
+            WireRequest upload = multipart("/keyed-parts/x", "one", "content");
+
+            assertThat(served.send(upload.body("--one\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(served.send(upload.body("--one\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\ny"))
+                            .status())
+                    .isEqualTo(422);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLargeUploadWhoseHandlerStopsAtTheClosingBoundaryIsCompared(boolean chunked) throws Exception {
+        String file = "x".repeat(2 * HELD);
+        int length = multipart("/x", "one", file).content().length;
+        Served.Handler handler = (request, response) ->
+                response.getOutputStream().print(request.getInputStream().readNBytes(length - 2).length);
+        try (Served served = Served.handler(handler).start()) {
+            int chunk = chunked ? 10_000 : 0;
+            WireRequest upload = multipart("/keyed/x", "one", file).chunked(chunk);
+
+            assertThat(served.send(upload).status()).isEqualTo(200);
+            assertThat(served.send(multipart("/keyed/x", "zwei", file).chunked(chunk))
+                            .header("Idempotency-Replayed"))
+                    .hasValue("true");
+            assertThat(served.send(multipart("/keyed/x", "one", "y" + file.substring(1))
+                                    .chunked(chunk))
+                            .status())
+                    .isEqualTo(422);
         }
     }
 

@@ -53,6 +53,23 @@ final class MultipartCases {
                             parts(request, response, trace);
                         })
                         .query("note=query&q=1"),
+                multipart("parameters, encoding set before", 100, (request, response, trace) -> {
+                    request.setCharacterEncoding("UTF-8");
+                    trace.see("parameters", FormCases.flat(request));
+                    parts(request, response, trace);
+                }),
+                multipart("the stream after the parts", 100, (request, response, trace) -> {
+                    trace.see("parts", request.getParts().size());
+                    RequestBodyCases.stream(request, response, trace);
+                }),
+                multipart("parts after the stream", 100, (request, response, trace) -> {
+                    RequestBodyCases.stream(request, response, trace);
+                    try {
+                        trace.see("parts", request.getParts().size());
+                    } catch (ServletException | IOException | RuntimeException e) {
+                        trace.see("refused", true);
+                    }
+                }),
                 multipart("parameters of PUT", 100, (request, response, trace) -> {
                             trace.see("parameters", FormCases.flat(request));
                             parts(request, response, trace);

@@ -117,7 +117,7 @@ class Parameters {
             }
             told = true;
             try {
-                observer.parsed(request.getParts());
+                observer.parsed(request.getParts(), request.getCharacterEncoding());
             } catch (IOException | ServletException | RuntimeException e) {
                 observer.unparsed(e);
             }
