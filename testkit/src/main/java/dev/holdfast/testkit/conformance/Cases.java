@@ -16,6 +16,8 @@ final class Cases {
                         AsyncCases.all(),
                         StreamingCases.all(),
                         RequestBodyCases.all(),
+                        RequestTextCases.all(),
+                        RequestListenerCases.all(),
                         FormCases.all(),
                         MultipartCases.all())
                 .flatMap(List::stream)

@@ -96,14 +96,14 @@ final class FormCases {
     private static List<ConformanceCase> otherReads() {
         return List.of(
                 form("read as a stream", "a=1&b=2", RequestBodyCases::stream),
-                form("read as text", "a=1&b=2", RequestBodyCases::reader),
+                form("read as text", "a=1&b=2", RequestTextCases::reader),
                 form("parameters, then the stream", "a=1&b=2", (request, response, trace) -> {
                     trace.see("a", request.getParameter("a"));
                     RequestBodyCases.stream(request, response, trace);
                 }),
                 form("parameters, then the reader", "a=1&b=2", (request, response, trace) -> {
                     trace.see("a", request.getParameter("a"));
-                    RequestBodyCases.reader(request, response, trace);
+                    RequestTextCases.reader(request, response, trace);
                 }),
                 form("the stream, then parameters", "a=1&b=2", (request, response, trace) -> {
                             RequestBodyCases.stream(request, response, trace);
@@ -111,7 +111,7 @@ final class FormCases {
                         })
                         .query("q=1"),
                 form("the reader, then parameters", "a=1&b=2", (request, response, trace) -> {
-                            RequestBodyCases.reader(request, response, trace);
+                            RequestTextCases.reader(request, response, trace);
                             trace.see("parameters", flat(request));
                         })
                         .query("q=1"),

@@ -98,7 +98,7 @@ final class MultipartCases {
                         .flatMap(length -> Stream.of(
                                 multipart("stream of " + length + " in " + folder, length, RequestBodyCases::stream)
                                         .at(folder),
-                                multipart("reader of " + length + " in " + folder, length, RequestBodyCases::reader)
+                                multipart("reader of " + length + " in " + folder, length, RequestTextCases::reader)
                                         .at(folder),
                                 multipart("chunks of " + length + " in " + folder, length, RequestBodyCases::stream)
                                         .at(folder)
