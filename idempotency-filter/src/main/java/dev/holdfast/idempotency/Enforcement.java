@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,8 @@ final class Enforcement {
                 settings.lease(),
                 settings.retention(),
                 onLapse,
-                settings.callerQuota());
+                settings.callerQuota(),
+                ThreadLocalRandom.current().nextLong());
     }
 
     private boolean keyExpired() {

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,8 @@ final class Observation {
                 settings.lease(),
                 settings.retention(),
                 rule.onLapse(),
-                settings.callerQuota());
+                settings.callerQuota(),
+                ThreadLocalRandom.current().nextLong());
     }
 
     static void wouldRefuse(Settings settings, IdempotencyEvent event, IdempotencyProblem problem) {

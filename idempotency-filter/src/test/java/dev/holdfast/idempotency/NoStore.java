@@ -46,6 +46,16 @@ final class NoStore implements IdempotencyStore {
     }
 
     @Override
+    public Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FencedWrite withdraw(Claim claim) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<StoredRecord> find(RecordId id) {
         throw new UnsupportedOperationException();
     }

@@ -39,6 +39,7 @@ final class H2Sql {
                 and fingerprint = :fingerprint)) then update set
                 caller_scope = :caller,
                 fingerprint = :fingerprint,
+                nonce = :nonce,
                 token = greatest(token + 1, {now}),
                 attempt = case when expires_at > {now} then attempt + 1 else 1 end,
                 state = 1,
@@ -46,8 +47,8 @@ final class H2Sql {
                 expires_at = {now} + :retention,
                 outcome = null
               when not matched then insert
-                (record_id, caller_scope, fingerprint, token, attempt, state, lease_until, expires_at)
-                values (:id, :caller, :fingerprint, {now}, 1, 1, {now} + :lease, {now} + :retention))
+                (record_id, caller_scope, fingerprint, nonce, token, attempt, state, lease_until, expires_at)
+                values (:id, :caller, :fingerprint, :nonce, {now}, 1, 1, {now} + :lease, {now} + :retention))
             """;
 
     private static final String FORGET = """

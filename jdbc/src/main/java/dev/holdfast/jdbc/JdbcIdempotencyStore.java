@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>the same, within a quota</th><td>1</td><td>2</td><td>3</td><td>2</td></tr>
  *   <tr><th>after a release, an expiry or a lapse</th><td>1</td><td>3</td><td>4</td><td>2</td></tr>
  *   <tr><th>{@link #begin}, replay or duplicate</th><td>1</td><td>1</td><td>2</td><td>1</td></tr>
- *   <tr><th>{@link #complete}, {@link #release}, {@link #renew}, {@link #find}</th>
+ *   <tr><th>{@link #complete}, {@link #release}, {@link #renew}, {@link #takeOver}, {@link #withdraw},
+ *     {@link #find}</th>
  *     <td>1</td><td>1</td><td>1</td><td>1</td></tr>
  * </table>
  *
@@ -39,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The store needs the pool's own connections, not those of a transaction that the application has open: what it
  * writes must stand even if the application rolls back. A fence token is the database's time in microseconds, or one
- * more than the record's last if that is greater; a database clock that is set back can repeat only tokens of records that
- * have been purged meanwhile.
+ * more than the record's last if that is greater. So tokens grow as long as the record is there. Of a record that was
+ * forgotten or purged nothing is left: a claim that ran at that very moment, or a database clock that is set back, can give
+ * the next attempt a token which is not greater than those of the removed one's.
  *
  * <p>Nothing is connected before the first call, so that an application may start before its database. {@link
  * #verifySchema} and {@link #createSchema} are for those who would rather fail at the start.
@@ -114,6 +116,17 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     @Override
     public FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
         return database.call("renew a lease", records -> Optional.of(records.renew(id, token, lease, retention)));
+    }
+
+    @Override
+    public Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+        return database.call(
+                "take over a lapsed attempt", records -> Optional.of(records.takeOver(id, lapsed, lease, retention)));
+    }
+
+    @Override
+    public FencedWrite withdraw(Claim claim) {
+        return database.call("withdraw a claim", records -> Optional.of(records.withdraw(claim)));
     }
 
     @Override

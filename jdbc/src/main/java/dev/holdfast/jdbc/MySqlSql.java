@@ -37,7 +37,7 @@ final class MySqlSql {
             """;
 
     static final String SEEN = """
-            nonce = :nonce as won, false as quota_spent, token, attempt, if(expires_at > {now}, state, 0) as state,
+            (nonce = :nonce and state = 1 and expires_at > {now}) as won, false as quota_spent, token, attempt, if(expires_at > {now}, state, 0) as state,
               fingerprint = :fingerprint as same, lease_until - {now} as lease_left, outcome
             """;
 

@@ -27,14 +27,15 @@ final class PostgresSql {
               select {spent} as spent
             ), claimed as (
               insert into {table} as r
-                (record_id, caller_scope, fingerprint, token, attempt, state, lease_until, expires_at)
-              select :id, :caller, :fingerprint, clock.now, 1, 1, clock.now + :lease, clock.now + :retention
+                (record_id, caller_scope, fingerprint, nonce, token, attempt, state, lease_until, expires_at)
+              select :id, :caller, :fingerprint, :nonce, clock.now, 1, 1, clock.now + :lease, clock.now + :retention
               from clock cross join quota
               where not quota.spent
                 and not exists (select 1 from seen where not (:takeOver and state = 1 and lease_left <= 0 and same))
               on conflict (record_id) do update
               set caller_scope = excluded.caller_scope,
                 fingerprint = excluded.fingerprint,
+                nonce = excluded.nonce,
                 token = greatest(r.token + 1, excluded.token),
                 attempt = case when r.expires_at > excluded.token then r.attempt + 1 else 1 end,
                 state = 1,

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -28,9 +27,8 @@ record Records(Handle handle, Sql sql) {
 
     /** Decides on a claim; empty if somebody else changed the record meanwhile, and it is to be looked at again. */
     Optional<Attempt> begin(Claim claim) {
-        long nonce = ThreadLocalRandom.current().nextLong();
         for (Sql.Step step : claim.callerQuota() == Claim.NO_QUOTA ? sql.begin() : sql.beginWithinQuota()) {
-            Optional<Attempt> answer = step.answers() ? ask(step, claim, nonce) : tell(step, claim, nonce);
+            Optional<Attempt> answer = step.answers() ? ask(step, claim) : tell(step, claim);
             if (answer.isPresent()) {
                 return answer;
             }
@@ -38,23 +36,23 @@ record Records(Handle handle, Sql sql) {
         return Optional.empty();
     }
 
-    private Optional<Attempt> ask(Sql.Step step, Claim claim, long nonce) {
+    private Optional<Attempt> ask(Sql.Step step, Claim claim) {
         try (var query = handle.createQuery(step.text())) {
-            return bind(query, claim, nonce)
+            return bind(query, claim)
                     .map((row, context) -> Sighting.read(row))
                     .findFirst()
                     .flatMap(sighting -> sighting.answer(claim.onLapse()));
         }
     }
 
-    private Optional<Attempt> tell(Sql.Step step, Claim claim, long nonce) {
+    private Optional<Attempt> tell(Sql.Step step, Claim claim) {
         try (var update = handle.createUpdate(step.text())) {
-            bind(update, claim, nonce).execute();
+            bind(update, claim).execute();
             return Optional.empty();
         }
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Claim claim, long nonce) {
+    private static <S extends SqlStatement<S>> S bind(S statement, Claim claim) {
         return statement
                 .bind("id", claim.id().bytes())
                 .bind("caller", claim.caller().bytes())
@@ -63,7 +61,7 @@ record Records(Handle handle, Sql sql) {
                 .bind("retention", Micros.of(claim.retention()))
                 .bind("takeOver", claim.onLapse() == LapsePolicy.RUN_AGAIN)
                 .bind("quota", claim.callerQuota())
-                .bind("nonce", nonce);
+                .bind("nonce", claim.nonce());
     }
 
     FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) {
@@ -81,6 +79,20 @@ record Records(Handle handle, Sql sql) {
     FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
         try (var update = fenced(sql.renew(), id, token)) {
             return result(update.bind("lease", Micros.of(lease)).bind("retention", Micros.of(retention)));
+        }
+    }
+
+    Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+        try (var update = fenced(sql.takeOver(), id, lapsed)) {
+            update.bind("lease", Micros.of(lease)).bind("retention", Micros.of(retention));
+            // the statement counts on by one, so that no database has to tell
+            return update.execute() == 0 ? Optional.empty() : Optional.of(new FenceToken(lapsed.value() + 1));
+        }
+    }
+
+    FencedWrite withdraw(Claim claim) {
+        try (var update = handle.createUpdate(sql.withdraw())) {
+            return result(update.bind("id", claim.id().bytes()).bind("nonce", claim.nonce()));
         }
     }
 

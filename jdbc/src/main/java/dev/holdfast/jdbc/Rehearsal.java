@@ -22,11 +22,14 @@ final class Rehearsal {
         RANDOM.nextBytes(unused);
         var id = RecordId.of(unused);
         records.begin(claim(unused, 1));
-        records.begin(claim(unused, Claim.NO_QUOTA));
+        var claim = claim(unused, Claim.NO_QUOTA);
+        records.begin(claim);
         var token = new FenceToken(1);
         records.renew(id, token, MINUTE, MINUTE);
+        records.takeOver(id, token, MINUTE, MINUTE);
         records.complete(id, token, unused, MINUTE);
         records.release(id, token);
+        records.withdraw(claim);
         records.find(id);
         return !records.duplicate(id);
     }
@@ -39,6 +42,7 @@ final class Rehearsal {
                 MINUTE,
                 MINUTE,
                 LapsePolicy.RUN_AGAIN,
-                quota);
+                quota,
+                1);
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * <p>A claim reads the clock before it has the row. So that it does not get a lesser token than an attempt that came and
  * went in between, a released record stays for a minute: expired at 0, and released at {@code lease_until}. It counts as
- * absent, and whoever claims it gets a token that is greater than its last.
+ * absent, and whoever claims it gets a token that is greater than its last. What is forgotten, and what is purged, does
+ * not stay: a claim that read the clock before an attempt began which then ended and was removed, all while that claim
+ * ran, may get a lesser token. It can hurt nobody's record, for that attempt is over.
  *
  * <p>Immutable.
  *
@@ -24,6 +26,8 @@ record Sql(
         String complete,
         String release,
         String renew,
+        String takeOver,
+        String withdraw,
         String find,
         String duplicate,
         String forget,
@@ -63,6 +67,19 @@ record Sql(
             where record_id = :id and token = :token and state = 1 and expires_at > {now}
             """;
 
+    private static final String TAKE_OVER = """
+            update {table}
+            set token = token + 1, attempt = attempt + 1, nonce = 0,
+              lease_until = {now} + :lease, expires_at = {now} + :retention
+            where record_id = :id and token = :token and state = 1 and lease_until <= {now} and expires_at > {now}
+            """;
+
+    private static final String WITHDRAW = """
+            update {table}
+            set lease_until = {now}, expires_at = 0
+            where record_id = :id and nonce = :nonce and state = 1 and expires_at > {now}
+            """;
+
     private static final String FIND = """
             select state, token, lease_until - {now} as lease_left, expires_at - {now} as expires_in
             from {table}
@@ -79,6 +96,8 @@ record Sql(
                 template.fill(COMPLETE),
                 template.fill(RELEASE),
                 template.fill(RENEW),
+                template.fill(TAKE_OVER),
+                template.fill(WITHDRAW),
                 template.fill(FIND),
                 template.fill(DUPLICATE),
                 template.fill(forget),

@@ -4,6 +4,7 @@ create table if not exists holdfast_idempotency (
   record_id    binary(32) not null primary key,
   caller_scope binary(32) not null,
   fingerprint  binary(32) not null,
+  nonce        bigint     not null, -- tells the claim that won
   token        bigint     not null,
   attempt      integer    not null,
   state        smallint   not null, -- 1 in flight, 2 completed

@@ -4,6 +4,7 @@ create table if not exists holdfast_idempotency (
   record_id    bytea    not null primary key,
   caller_scope bytea    not null,
   fingerprint  bytea    not null,
+  nonce        bigint   not null, -- tells the claim that won
   token        bigint   not null,
   attempt      integer  not null,
   state        smallint not null, -- 1 in flight, 2 completed

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Claims by a key in plain words: a minute's lease, an hour's retention, run again. */
 final class Claims {
@@ -34,7 +35,8 @@ final class Claims {
                 LEASE,
                 RETENTION,
                 LapsePolicy.RUN_AGAIN,
-                quota);
+                quota,
+                ThreadLocalRandom.current().nextLong());
     }
 
     static CallerScope caller() {

@@ -19,6 +19,8 @@ final class Link implements AutoCloseable {
         UP,
         /** Nothing arrives, and nobody is told. */
         SILENT,
+        /** Everything reaches the database, and no answer the pool. */
+        DEAF,
         /** Connections are closed, open ones and new ones. */
         DOWN
     }
@@ -51,6 +53,10 @@ final class Link implements AutoCloseable {
 
     void silent() {
         state = State.SILENT;
+    }
+
+    void deaf() {
+        state = State.DEAF;
     }
 
     void down() {
@@ -98,7 +104,7 @@ final class Link implements AutoCloseable {
                     n >= 0;
                     n = from.getInputStream().read(buffer)) {
                 count(poolSpoke, isPool);
-                if (state != State.SILENT) {
+                if (state != State.SILENT && (isPool || state != State.DEAF)) {
                     to.getOutputStream().write(buffer, 0, n);
                 }
             }

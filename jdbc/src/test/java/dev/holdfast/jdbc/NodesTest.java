@@ -26,9 +26,9 @@ class NodesTest {
         try (var here = Node.on(backend);
                 var there = here.another()) {
             for (int round = 0; round < ROUNDS; round++) {
-                var claim = claim("key " + round);
+                var key = "key " + round;
 
-                var attempts = together(on(here, there, 3, store -> () -> store.begin(claim)));
+                var attempts = together(on(here, there, 3, store -> () -> store.begin(claim(key))));
 
                 assertThat(attempts)
                         .filteredOn(Attempt.Started.class::isInstance)
@@ -46,11 +46,11 @@ class NodesTest {
         try (var here = Node.on(backend);
                 var there = here.another()) {
             for (int round = 0; round < ROUNDS / 3; round++) {
-                var claim = claim("key " + round);
-                var old = Claims.start(here.store(), claim);
+                var key = "key " + round;
+                var old = Claims.start(here.store(), claim(key));
                 here.letTimePass(Claims.LEASE);
 
-                var attempts = together(on(here, there, 3, store -> () -> store.begin(claim)));
+                var attempts = together(on(here, there, 3, store -> () -> store.begin(claim(key))));
 
                 assertThat(attempts)
                         .filteredOn(attempt -> attempt instanceof Attempt.Started started
@@ -60,7 +60,7 @@ class NodesTest {
                 assertThat(attempts)
                         .filteredOn(Attempt.InFlight.class::isInstance)
                         .hasSize(5);
-                assertThat(there.store().complete(claim.id(), old, new byte[1], Claims.RETENTION))
+                assertThat(there.store().complete(claim(key).id(), old, new byte[1], Claims.RETENTION))
                         .isEqualTo(FencedWrite.FENCED_OFF);
             }
         }
@@ -72,17 +72,16 @@ class NodesTest {
     void tokensGrowFromOwnerToOwner(Backend backend) throws Exception {
         try (var here = Node.on(backend);
                 var there = here.another()) {
-            var claim = claim("a");
             var last = new AtomicLong();
             var owned = new AtomicLong();
 
             together(on(here, there, 3, store -> () -> {
                 for (int round = 0; round < ROUNDS; round++) {
-                    if (store.begin(claim) instanceof Attempt.Started started) {
+                    if (store.begin(claim("a")) instanceof Attempt.Started started) {
                         long token = started.token().value();
                         assertThat(last.getAndSet(token)).isLessThan(token);
                         owned.incrementAndGet();
-                        store.release(claim.id(), started.token());
+                        store.release(claim("a").id(), started.token());
                     }
                 }
                 return true;

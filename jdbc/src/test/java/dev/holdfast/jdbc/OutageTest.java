@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,6 +33,27 @@ class OutageTest {
             link.down();
             link.up();
             assertThat(store.begin(claim("a"))).isInstanceOf(Attempt.InFlight.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void aClaimThatWasWonWithoutAnybodyHearingOfItIsWithdrawn(Backend backend) throws Exception {
+        try (var node = Node.on(backend);
+                var link = new Link(node.address());
+                var pool = poolOver(link, node)) {
+            var store = node.builder(pool).statementTimeout(TIMEOUT).build();
+            Claims.start(store, claim("to detect the dialect"));
+            var claim = claim("a");
+
+            link.deaf();
+            assertFailsWithin(Duration.ofSeconds(7), () -> store.begin(claim));
+            link.down();
+            link.up();
+
+            assertThat(store.begin(claim("a"))).isInstanceOf(Attempt.InFlight.class);
+            assertThat(store.withdraw(claim)).isEqualTo(FencedWrite.APPLIED);
+            Claims.start(store, claim("a"));
         }
     }
 

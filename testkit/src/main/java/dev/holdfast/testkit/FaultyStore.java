@@ -12,8 +12,10 @@ import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.idempotency.store.StoredRecord;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** A store that fails where a test says so. Thread-safe. */
@@ -29,6 +31,10 @@ public final class FaultyStore implements IdempotencyStore {
         RELEASE,
         /** {@link IdempotencyStore#renew}. */
         RENEW,
+        /** {@link IdempotencyStore#takeOver}. */
+        TAKE_OVER,
+        /** {@link IdempotencyStore#withdraw}. */
+        WITHDRAW,
         /** {@link IdempotencyStore#find}. */
         FIND,
         /** {@link IdempotencyStore#purge} and {@link IdempotencyStore#forget}. */
@@ -39,6 +45,8 @@ public final class FaultyStore implements IdempotencyStore {
     private volatile Set<Operation> failing = Set.of();
     private volatile Predicate<byte[]> refusedOutcomes = outcome -> false;
     private volatile Set<Operation> losing = Set.of();
+    private final Map<Operation, Runnable> preludes = new ConcurrentHashMap<>();
+    private final Map<Operation, Runnable> postludes = new ConcurrentHashMap<>();
 
     /** A store that works until it is told not to. */
     public FaultyStore(IdempotencyStore store) {
@@ -55,6 +63,16 @@ public final class FaultyStore implements IdempotencyStore {
         losing = Set.of(operations);
     }
 
+    /** From now on this runs before such an operation, which waits for it, and does not come about if it throws. */
+    public void before(Operation operation, Runnable prelude) {
+        preludes.put(operation, prelude);
+    }
+
+    /** From now on this runs when such an operation is done, and before its answer is given. */
+    public void after(Operation operation, Runnable postlude) {
+        postludes.put(operation, postlude);
+    }
+
     /** From now on everything fails. */
     public void die() {
         failing = EnumSet.allOf(Operation.class);
@@ -65,6 +83,8 @@ public final class FaultyStore implements IdempotencyStore {
         failing = Set.of();
         losing = Set.of();
         refusedOutcomes = outcome -> false;
+        preludes.clear();
+        postludes.clear();
     }
 
     /** From now on the outcomes that fit cannot be stored, as when they are too large or a disk is full. */
@@ -73,12 +93,14 @@ public final class FaultyStore implements IdempotencyStore {
     }
 
     private void before(Operation operation) {
+        preludes.getOrDefault(operation, () -> {}).run();
         if (failing.contains(operation)) {
             throw new StoreException("The test says that " + operation + " fails");
         }
     }
 
     private <T> T after(Operation operation, T result) {
+        postludes.getOrDefault(operation, () -> {}).run();
         if (losing.contains(operation)) {
             throw new StoreException("The test says that the answer to " + operation + " is lost");
         }
@@ -115,6 +137,18 @@ public final class FaultyStore implements IdempotencyStore {
     public FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
         before(Operation.RENEW);
         return after(Operation.RENEW, store.renew(id, token, lease, retention));
+    }
+
+    @Override
+    public Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+        before(Operation.TAKE_OVER);
+        return after(Operation.TAKE_OVER, store.takeOver(id, lapsed, lease, retention));
+    }
+
+    @Override
+    public FencedWrite withdraw(Claim claim) {
+        before(Operation.WITHDRAW);
+        return after(Operation.WITHDRAW, store.withdraw(claim));
     }
 
     @Override

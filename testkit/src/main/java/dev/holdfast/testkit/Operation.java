@@ -32,15 +32,19 @@ record Operation(RecordId id, CallerScope caller, Fingerprint fingerprint) {
     }
 
     Claim claim(LapsePolicy onLapse) {
-        return new Claim(id, caller, fingerprint, LEASE, RETENTION, onLapse, Claim.NO_QUOTA);
+        return new Claim(id, caller, fingerprint, LEASE, RETENTION, onLapse, Claim.NO_QUOTA, nonce());
     }
 
     Claim claim(Duration lease, Duration retention) {
-        return new Claim(id, caller, fingerprint, lease, retention, LapsePolicy.RUN_AGAIN, Claim.NO_QUOTA);
+        return new Claim(id, caller, fingerprint, lease, retention, LapsePolicy.RUN_AGAIN, Claim.NO_QUOTA, nonce());
     }
 
     Claim claimWithin(long callerQuota) {
-        return new Claim(id, caller, fingerprint, LEASE, RETENTION, LapsePolicy.RUN_AGAIN, callerQuota);
+        return new Claim(id, caller, fingerprint, LEASE, RETENTION, LapsePolicy.RUN_AGAIN, callerQuota, nonce());
+    }
+
+    private static long nonce() {
+        return ThreadLocalRandom.current().nextLong();
     }
 
     private static byte[] randomDigest() {

@@ -9,10 +9,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Writes down what a filter told it. Thread-safe. */
 public final class RecordingListener implements IdempotencyListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<IdempotencyEvent> subjects = new CopyOnWriteArrayList<>();
 
     /** What was told so far, in order: {@code started}, {@code refused KEY_REUSED}, {@code completed 201}. */
     public List<String> events() {
         return List.copyOf(events);
+    }
+
+    /** What it was told about, one for each of {@link #events}. */
+    public List<IdempotencyEvent> subjects() {
+        return List.copyOf(subjects);
+    }
+
+    private void add(String what, IdempotencyEvent event) {
+        subjects.add(event);
+        events.add(what);
     }
 
     /** How often something was told. */
@@ -22,86 +33,86 @@ public final class RecordingListener implements IdempotencyListener {
 
     @Override
     public void started(IdempotencyEvent event) {
-        events.add("started");
+        add("started", event);
     }
 
     @Override
     public void tookOver(IdempotencyEvent event) {
-        events.add("tookOver");
+        add("tookOver", event);
     }
 
     @Override
     public void completed(IdempotencyEvent event, int status) {
-        events.add("completed " + status);
+        add("completed " + status, event);
     }
 
     @Override
     public void released(IdempotencyEvent event) {
-        events.add("released");
+        add("released", event);
     }
 
     @Override
     public void spent(IdempotencyEvent event) {
-        events.add("spent");
+        add("spent", event);
     }
 
     @Override
     public void replayed(IdempotencyEvent event) {
-        events.add("replayed");
+        add("replayed", event);
     }
 
     @Override
     public void waiting(IdempotencyEvent event) {
-        events.add("waiting");
+        add("waiting", event);
     }
 
     @Override
     public void refused(IdempotencyEvent event, IdempotencyProblem problem) {
-        events.add("refused " + problem);
+        add("refused " + problem, event);
     }
 
     @Override
     public void overtaken(IdempotencyEvent event) {
-        events.add("overtaken");
+        add("overtaken", event);
     }
 
     @Override
     public void abandoned(IdempotencyEvent event) {
-        events.add("abandoned");
+        add("abandoned", event);
     }
 
     @Override
     public void unprotected(IdempotencyEvent event) {
-        events.add("unprotected");
+        add("unprotected", event);
     }
 
     @Override
     public void storeFailed(IdempotencyEvent event, RuntimeException failure) {
-        events.add("storeFailed");
+        add("storeFailed", event);
     }
 
     @Override
     public void notSaved(IdempotencyEvent event) {
-        events.add("notSaved");
+        add("notSaved", event);
     }
 
     @Override
     public void savedLate(IdempotencyEvent event) {
-        events.add("savedLate");
+        add("savedLate", event);
     }
 
     @Override
     public void lost(IdempotencyEvent event) {
-        events.add("lost");
+        add("lost", event);
     }
 
     @Override
     public void wouldRefuse(IdempotencyEvent event, IdempotencyProblem problem) {
-        events.add("wouldRefuse " + problem);
+        add("wouldRefuse " + problem, event);
     }
 
     @Override
     public void wouldReplay(IdempotencyEvent event) {
-        events.add("wouldReplay");
+        add("wouldReplay", event);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.idempotency.store.Attempt;
 import dev.holdfast.idempotency.store.FenceToken;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One worker after another: what begin answers, what a lapsed lease means, and what a fence holds off. */
@@ -383,6 +384,172 @@ abstract class StoreAttemptContract extends StoreContractFixture {
         assertHeldOff(operation, new FenceToken(Long.MAX_VALUE));
 
         assertAbsent(operation.id());
+    }
+
+    @Test
+    void aLapsedAttemptThatWasLookedAtIsTakenOverWithAGreaterToken() {
+        var operation = Operation.fresh();
+        var lapsed = started(operation);
+        letLeaseLapse();
+
+        var next = takeOver(operation, lapsed).orElseThrow();
+
+        assertThat(next.value()).isGreaterThan(lapsed.value());
+        assertFound(operation, IN_FLIGHT, next);
+        assertHeldOff(operation, lapsed);
+        assertRemaining(((Attempt.InFlight) begin(operation.claim())).leaseRemaining(), LEASE);
+        assertApplied(complete(operation, next, "settled"));
+        assertCompleted(operation, "settled");
+    }
+
+    @Test
+    void theAttemptAfterOneThatWasTakenOverHasAGreaterTokenStill() {
+        var operation = Operation.fresh();
+        var lapsed = started(operation);
+        letLeaseLapse();
+        var settler = takeOver(operation, lapsed).orElseThrow();
+        assertApplied(release(operation, settler));
+
+        assertThat(started(operation).value()).isGreaterThan(settler.value());
+    }
+
+    @Test
+    void anAttemptThatHasNotLapsedIsNotTakenOver() {
+        var operation = Operation.fresh();
+        var token = started(operation);
+
+        assertThat(takeOver(operation, token)).isEmpty();
+
+        assertFound(operation, IN_FLIGHT, token);
+        assertApplied(complete(operation, token, "its own"));
+    }
+
+    @Test
+    void anAttemptThatCameBackIsNotTakenOver() {
+        var operation = Operation.fresh();
+        var token = started(operation);
+        letLeaseLapse();
+        assertApplied(renew(operation, token));
+
+        assertThat(takeOver(operation, token)).isEmpty();
+
+        assertFound(operation, IN_FLIGHT, token);
+    }
+
+    @Test
+    void anotherAttemptThanTheOneThatWasLookedAtIsNotTakenOver() {
+        var operation = Operation.fresh();
+        var first = started(operation);
+        letLeaseLapse();
+        var second = started(operation);
+        letLeaseLapse();
+
+        assertThat(takeOver(operation, first)).isEmpty();
+
+        assertFound(operation, LAPSED, second);
+        assertThat(takeOver(operation, second)).isPresent();
+    }
+
+    @Test
+    void whatHasAnOutcomeOrIsGoneIsNotTakenOver() {
+        var ended = Operation.fresh();
+        var endedToken = completed(ended, "kept");
+        var released = Operation.fresh();
+        var releasedToken = started(released);
+        release(released, releasedToken);
+        var expired = Operation.fresh();
+        var expiredToken = started(expired);
+        letRetentionEnd();
+        var kept = Operation.fresh();
+        var keptToken = completed(kept, "kept");
+        letLeaseLapse();
+
+        assertThat(takeOver(ended, endedToken)).isEmpty();
+        assertThat(takeOver(released, releasedToken)).isEmpty();
+        assertThat(takeOver(expired, expiredToken)).isEmpty();
+        assertThat(takeOver(kept, keptToken)).isEmpty();
+        assertCompleted(kept, "kept");
+    }
+
+    private Optional<FenceToken> takeOver(Operation operation, FenceToken lapsed) {
+        return store().takeOver(operation.id(), lapsed, LEASE, Operation.RETENTION);
+    }
+
+    @Test
+    void aClaimThatWasWonIsWithdrawnWithoutItsToken() {
+        var operation = Operation.fresh();
+        var claim = operation.claim();
+        var token = started(claim);
+
+        assertApplied(store().withdraw(claim));
+
+        assertAbsent(operation.id());
+        assertHeldOff(operation, token);
+        assertFencedOff(store().withdraw(claim));
+        assertThat(started(operation).value()).isGreaterThan(token.value());
+    }
+
+    @Test
+    void aClaimThatWasWonIsWithdrawnAfterItsLeaseToo() {
+        var operation = Operation.fresh();
+        var claim = operation.claim(OUTCOME_UNKNOWN);
+        started(claim);
+        letLeaseLapse();
+
+        assertApplied(store().withdraw(claim));
+
+        assertThat(begin(operation.claim(OUTCOME_UNKNOWN))).isInstanceOf(Attempt.Started.class);
+    }
+
+    @Test
+    void aClaimThatTookOverIsWithdrawn() {
+        var operation = Operation.fresh();
+        started(operation);
+        letLeaseLapse();
+        var claim = operation.claim();
+        started(claim);
+
+        assertApplied(store().withdraw(claim));
+
+        assertAbsent(operation.id());
+    }
+
+    @Test
+    void aClaimThatWasNotWonWithdrawsNothing() {
+        var operation = Operation.fresh();
+        var token = started(operation);
+        var loser = operation.claim();
+        begin(loser);
+
+        assertFencedOff(store().withdraw(loser));
+        assertFencedOff(store().withdraw(operation.claim()));
+
+        assertFound(operation, IN_FLIGHT, token);
+        assertApplied(complete(operation, token, "its own"));
+    }
+
+    @Test
+    void aClaimThatWasOvertakenWithdrawsNothing() {
+        var operation = Operation.fresh();
+        var claim = operation.claim();
+        var lapsed = started(claim);
+        letLeaseLapse();
+        var settler = takeOver(operation, lapsed).orElseThrow();
+
+        assertFencedOff(store().withdraw(claim));
+
+        assertFound(operation, IN_FLIGHT, settler);
+    }
+
+    @Test
+    void aClaimWhoseAttemptHasAnOutcomeIsNotWithdrawn() {
+        var operation = Operation.fresh();
+        var claim = operation.claim();
+        assertApplied(complete(operation, started(claim), "kept"));
+
+        assertFencedOff(store().withdraw(claim));
+
+        assertCompleted(operation, "kept");
     }
 
     final void assertHeldOff(Operation operation, FenceToken token) {

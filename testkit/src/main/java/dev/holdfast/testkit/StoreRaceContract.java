@@ -11,6 +11,7 @@ import dev.holdfast.idempotency.store.FencedWrite;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,6 +192,52 @@ abstract class StoreRaceContract extends StoreRecordContract {
             assertFound(operation, IN_FLIGHT, tokenOf(attempt));
             assertThat(isTakeover(attempt)).isEqualTo(write == FencedWrite.FENCED_OFF);
         });
+    }
+
+    @Test
+    void ofManyWhoSettleALapsedAttemptExactlyOneTakesItOver() throws Exception {
+        var lapsed = Stream.generate(Operation::fresh).limit(rounds()).toList();
+        var tokens = lapsed.stream().map(this::started).toList();
+        letLeaseLapse();
+
+        try (var crew = new Crew()) {
+            for (int round = 0; round < rounds(); round++) {
+                var operation = lapsed.get(round);
+                var token = tokens.get(round);
+
+                var taken = crew.<Optional<FenceToken>>atOnce(threads(), () -> takeOver(operation, token));
+
+                var winners = taken.stream().flatMap(Optional::stream).toList();
+                assertThat(winners).hasSize(1);
+                assertFound(operation, IN_FLIGHT, winners.get(0));
+            }
+        }
+    }
+
+    @Test
+    void aSettlerRacingTheWorkerThatComesBackTakesOverOrLeavesItsAttempt() throws Exception {
+        var lapsed = Stream.generate(Operation::fresh).limit(rounds()).toList();
+        var tokens = lapsed.stream().map(this::started).toList();
+        letLeaseLapse();
+
+        try (var crew = new Crew()) {
+            for (int round = 0; round < rounds(); round++) {
+                var operation = lapsed.get(round);
+                var token = tokens.get(round);
+
+                var seen =
+                        crew.<Object>atOnce(List.of(() -> renew(operation, token), () -> takeOver(operation, token)));
+
+                var taken = (Optional<?>) seen.get(1);
+                assertThat(seen.get(0)).isEqualTo(taken.isPresent() ? FencedWrite.FENCED_OFF : APPLIED);
+                assertFound(operation, IN_FLIGHT, (FenceToken)
+                        taken.map(Object.class::cast).orElse(token));
+            }
+        }
+    }
+
+    private Optional<FenceToken> takeOver(Operation operation, FenceToken lapsed) {
+        return store().takeOver(operation.id(), lapsed, Operation.LEASE, Operation.RETENTION);
     }
 
     private static boolean isTakeover(Attempt attempt) {

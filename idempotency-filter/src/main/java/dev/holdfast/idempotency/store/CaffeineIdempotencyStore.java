@@ -102,6 +102,7 @@ public final class CaffeineIdempotencyStore implements IdempotencyStore {
                     claim.caller(),
                     claim.fingerprint(),
                     token,
+                    claim.nonce(),
                     now + nanosOf(claim.lease()),
                     now + nanosOf(claim.retention()));
         }
@@ -133,6 +134,26 @@ public final class CaffeineIdempotencyStore implements IdempotencyStore {
                 record -> record instanceof Working working && working.token().equals(token)
                         ? working.renewed(fromNow(lease), fromNow(retention))
                         : record);
+    }
+
+    @Override
+    public Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+        var next = new FenceToken(lastToken.incrementAndGet());
+        var result = write(
+                id,
+                record -> record instanceof Working working
+                                && working.token().equals(lapsed)
+                                && working.state(nanoTime.getAsLong()) == StoredRecord.State.LAPSED
+                        ? working.takenOver(next, fromNow(lease), fromNow(retention))
+                        : record);
+        return result == FencedWrite.APPLIED ? Optional.of(next) : Optional.empty();
+    }
+
+    @Override
+    public FencedWrite withdraw(Claim claim) {
+        return write(
+                claim.id(),
+                record -> record instanceof Working working && working.nonce() == claim.nonce() ? null : record);
     }
 
     private FencedWrite write(RecordId id, Step step) {

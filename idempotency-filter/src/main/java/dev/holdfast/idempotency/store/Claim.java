@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param retention how long the record is kept from its last change on, positive
  * @param onLapse what may be done with a lapsed attempt
  * @param callerQuota how many live records the caller may have, positive, or {@link #NO_QUOTA}
+ * @param nonce a random number, by which a claim whose answer was lost can be {@linkplain IdempotencyStore#withdraw taken
+ *     back}; each claim has its own and is made once
  */
 public record Claim(
         RecordId id,
@@ -20,7 +22,8 @@ public record Claim(
         Duration lease,
         Duration retention,
         LapsePolicy onLapse,
-        long callerQuota) {
+        long callerQuota,
+        long nonce) {
 
     /** The quota of a caller that has none. */
     public static final long NO_QUOTA = Long.MAX_VALUE;

@@ -15,8 +15,11 @@ import java.util.Optional;
  *   <li>If it does neither, its attempt lapses with the lease, and the next {@link #begin} goes by the claim's
  *       {@link LapsePolicy}: it takes the record over with a new token, or learns that the outcome is unknown. A lapsed
  *       worker that nobody has overtaken still owns its record.
+ *   <li>Whoever settles a lapsed attempt {@linkplain #takeOver takes it over} first, and only the one it has looked at.
  *   <li>Complete, renew and release are fenced by the attempt's token: a worker that was overtaken changes nothing.
  *       Each of them can be repeated with the same token after a failure whose effect is unknown.
+ *   <li>A claim whose answer was lost may have been won, and then nobody works on it. It is not made again, but
+ *       {@linkplain #withdraw withdrawn}.
  * </ol>
  *
  * <p>Thread-safe. Every method but {@link #guarantee} may block on I/O and throws {@link StoreException} when the store
@@ -57,6 +60,27 @@ public interface IdempotencyStore extends AutoCloseable {
 
     /** Starts the lease and the retention anew, if the attempt has no outcome yet, whether or not its lease has lapsed. */
     FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention);
+
+    /**
+     * Takes over a lapsed attempt in order to settle it, atomically: of any number of callers one succeeds, and neither the
+     * lapsed worker nor a retry can come in between.
+     *
+     * @param lapsed the attempt that was looked at
+     * @param lease the new attempt's, by the store's clock
+     * @param retention how long the record is kept from now on, at least the lease
+     * @return the new attempt's token, which is greater; empty if the record's attempt is another one by now, has not
+     *     lapsed, or has an outcome
+     */
+    Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention);
+
+    /**
+     * Takes back a claim whose answer was lost: frees the key, if the claim was won, whether or not its lease has lapsed,
+     * and its attempt has no outcome yet. It can be repeated.
+     *
+     * @return {@link FencedWrite#FENCED_OFF} if there is no such attempt (any more, or yet: what a store was asked may
+     *     still reach it after the failure was reported)
+     */
+    FencedWrite withdraw(Claim claim);
 
     /** Looks at a record without touching it; empty if there is none or it has expired. */
     Optional<StoredRecord> find(RecordId id);

@@ -38,9 +38,17 @@ sealed interface MemoryRecord {
         return fingerprint().equals(claim.fingerprint()) ? answer(now) : new Attempt.Mismatch();
     }
 
-    /** An attempt without an outcome, whether or not its lease has lapsed. */
-    record Working(CallerScope caller, Fingerprint fingerprint, FenceToken token, long leaseEndsAt, long expiresAt)
+    /**
+     * An attempt without an outcome, whether or not its lease has lapsed.
+     *
+     * @param nonce that of the claim it was won by
+     */
+    record Working(
+            CallerScope caller, Fingerprint fingerprint, FenceToken token, long nonce, long leaseEndsAt, long expiresAt)
             implements MemoryRecord {
+        /** Not random, so no claim's. */
+        private static final long NO_CLAIM = 0;
+
         static final long WEIGHT = OVERHEAD + RESERVED_FOR_OUTCOME;
 
         @Override
@@ -61,7 +69,11 @@ sealed interface MemoryRecord {
         }
 
         Working renewed(long leaseEnd, long expiry) {
-            return new Working(caller, fingerprint, token, leaseEnd, expiry);
+            return new Working(caller, fingerprint, token, nonce, leaseEnd, expiry);
+        }
+
+        Working takenOver(FenceToken next, long leaseEnd, long expiry) {
+            return new Working(caller, fingerprint, next, NO_CLAIM, leaseEnd, expiry);
         }
     }
 
