@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,19 +11,21 @@ import org.slf4j.LoggerFactory;
 /** The filter's own few threads, for what happens beside the requests. Thread-safe. */
 final class Background implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Background.class);
-    private static final int THREADS = 2;
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, this::thread);
+    private final String name;
+    private final ScheduledThreadPoolExecutor executor;
 
-    Background() {
+    Background(String name, int threads) {
+        this.name = name;
+        this.executor = new ScheduledThreadPoolExecutor(threads, this::thread);
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "holdfast-idempotency-" + count.incrementAndGet());
+        Thread thread = new Thread(work, "holdfast-idempotency-" + name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }
@@ -32,9 +35,12 @@ final class Background implements AutoCloseable {
                 guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Does nothing once the filter stops. */
     void after(Duration delay, Runnable work) {
-        if (!executor.isShutdown()) {
+        try {
             var unused = executor.schedule(guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The filter stops", e);
         }
     }
 
@@ -43,7 +49,7 @@ final class Background implements AutoCloseable {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("Background work of the idempotency filter failed", e);
             }
         };

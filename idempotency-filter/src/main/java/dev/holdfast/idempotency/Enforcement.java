@@ -1,7 +1,6 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Attempt;
-import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.LapsePolicy;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +29,7 @@ final class Enforcement {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final FilterChain chain;
+    private final Claimant claimant;
 
     Enforcement(
             Engine engine,
@@ -50,6 +49,7 @@ final class Enforcement {
         this.request = request;
         this.response = response;
         this.chain = chain;
+        this.claimant = new Claimant(settings, names, content.fingerprint());
     }
 
     void handle() throws IOException, ServletException {
@@ -59,25 +59,13 @@ final class Enforcement {
         }
         Attempt attempt;
         try {
-            attempt = settings.store().begin(claim(rule.onLapse()));
+            attempt = settings.store().begin(claimant.claim(rule.onLapse()));
         } catch (StoreException e) {
             withoutStore(e);
             return;
         }
         log.debug("{}: {}", event, attempt.getClass().getSimpleName());
         carryOut(Decision.of(attempt, rule.onConflict(), keyExpired()));
-    }
-
-    private Claim claim(LapsePolicy onLapse) {
-        return new Claim(
-                names.record(),
-                names.caller(),
-                content.fingerprint(),
-                settings.lease(),
-                settings.retention(),
-                onLapse,
-                settings.callerQuota(),
-                ThreadLocalRandom.current().nextLong());
     }
 
     private boolean keyExpired() {
@@ -102,8 +90,8 @@ final class Enforcement {
         } else if (decision instanceof Decision.Replay replay) {
             engine.replay().answer(names.record(), replay.outcome(), content, event, request, response);
         } else if (decision instanceof Decision.Wait wait) {
-            if (!engine.waiters()
-                    .add(claim(LapsePolicy.OUTCOME_UNKNOWN), wait.limit(), content, event, request, response)) {
+            Duplicate duplicate = new Duplicate(claimant, rule.onLapse(), content, event, request, response);
+            if (!engine.waiters().add(duplicate, wait.limit())) {
                 refuse(IdempotencyProblem.REQUEST_IN_FLIGHT);
             }
         } else if (decision instanceof Decision.Reconcile) {
@@ -160,7 +148,7 @@ final class Enforcement {
         }
         try {
             // whoever settles it takes the record over, so that two who do so do not meet
-            Attempt attempt = settings.store().begin(claim(LapsePolicy.RUN_AGAIN));
+            Attempt attempt = settings.store().begin(claimant.claim(LapsePolicy.RUN_AGAIN));
             if (attempt instanceof Attempt.Started started
                     && found instanceof OutcomeReconciler.Reconciliation.TookEffect effect) {
                 settleAs(effect.response(), started.token());

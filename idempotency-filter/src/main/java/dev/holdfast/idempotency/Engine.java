@@ -3,9 +3,10 @@ package dev.holdfast.idempotency;
 /** The parts that requests share, from the filter's start to its end. Thread-safe. */
 final class Engine implements AutoCloseable {
     private final Settings settings;
-    private final Background background = new Background();
+    private final Background background = new Background("work", 2);
     private final LeaseKeeper leases;
     private final LateSaves lateSaves;
+    private final LostClaims lostClaims;
     private final Refusals refusals;
     private final Replay replay;
     private final Waiters waiters;
@@ -14,14 +15,16 @@ final class Engine implements AutoCloseable {
         this.settings = settings;
         this.leases = new LeaseKeeper(settings);
         this.lateSaves = new LateSaves(settings);
+        this.lostClaims = new LostClaims(settings);
         this.refusals = new Refusals(settings);
         this.replay = new Replay(settings, refusals);
-        this.waiters = new Waiters(settings, refusals, replay, background);
+        this.waiters = new Waiters(settings, refusals, replay, lostClaims, background);
     }
 
     void start() {
         leases.start(background);
         lateSaves.start(background);
+        lostClaims.start(background);
         background.every(settings.purgeInterval(), settings.store()::purge);
     }
 
@@ -54,5 +57,6 @@ final class Engine implements AutoCloseable {
         waiters.close();
         background.close();
         lateSaves.close();
+        lostClaims.close();
     }
 }

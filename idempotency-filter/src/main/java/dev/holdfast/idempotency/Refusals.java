@@ -35,6 +35,12 @@ final class Refusals {
         refuse(IdempotencyProblem.KEY_MALFORMED, detail, event, request, response);
     }
 
+    /** Answers a request of which the listener has been told already how it was decided. */
+    void answer(IdempotencyProblem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        render(problem, detail(problem), request, response);
+    }
+
     private void refuse(
             IdempotencyProblem problem,
             String detail,
@@ -44,6 +50,12 @@ final class Refusals {
             throws IOException {
         log.debug("Refused {}: {}", event, problem);
         settings.listener().tell(l -> l.refused(event, problem));
+        render(problem, detail, request, response);
+    }
+
+    private void render(
+            IdempotencyProblem problem, String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Duration after = switch (problem) {
             case OUTCOME_UNKNOWN, QUOTA_EXCEEDED -> UNTIL_SETTLED;
             default -> settings.retryAfter();
@@ -80,7 +92,7 @@ final class Refusals {
                 "The request was not carried out. Send it with the same key again, a little later.";
             case OUTCOME_NOT_SAVED ->
                 "The request was carried out. Send it with the same key again, a little later, to"
-                        + " get its response; it will not run again.";
+                        + " get its response if that can be kept; it will not run again.";
         };
     }
 }

@@ -28,10 +28,15 @@ final class Replay {
             throws IOException {
         Outcome outcome;
         try {
-            outcome = OutcomeFormat.read(settings.responseCodec().decode(id, stored));
+            outcome = outcome(id, stored);
         } catch (ResponseCodec.CodecException e) {
             settings.listener().tell(l -> l.storeFailed(event, e));
             refusals.refuse(IdempotencyProblem.RESPONSE_NOT_REPLAYABLE, event, request, response);
+            return;
+        } catch (RuntimeException e) {
+            // a codec whose keys are away for a while does not say that the outcome cannot be read
+            settings.listener().tell(l -> l.storeFailed(event, e));
+            refusals.refuse(IdempotencyProblem.STORE_UNAVAILABLE, event, request, response);
             return;
         }
         if (!content.matches(outcome.body())) {
@@ -44,5 +49,10 @@ final class Replay {
         } else {
             refusals.refuse(IdempotencyProblem.RESPONSE_NOT_REPLAYABLE, event, request, response);
         }
+    }
+
+    private Outcome outcome(RecordId id, byte[] stored) {
+        return Tombstone.read(stored)
+                .orElseGet(() -> OutcomeFormat.read(settings.responseCodec().decode(id, stored)));
     }
 }

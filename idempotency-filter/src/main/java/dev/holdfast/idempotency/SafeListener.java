@@ -17,7 +17,7 @@ final class SafeListener {
     void tell(Consumer<IdempotencyListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("The idempotency listener {} failed", listener.getClass().getName(), e);
         }
     }

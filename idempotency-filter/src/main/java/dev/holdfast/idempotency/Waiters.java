@@ -2,11 +2,12 @@ package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Attempt;
 import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.idempotency.store.StoredRecord;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,26 +17,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Duplicates that wait for the first request to end. However many wait for one record, it is looked at once: at once when
  * the first one ends on this node, and every now and then because it may end on another. Thread-safe.
  */
 final class Waiters implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Waiters.class);
     private static final Duration FIRST_LOOK = Duration.ofMillis(20);
     private static final Duration RAREST_LOOK = Duration.ofMillis(500);
 
-    private final Settings settings;
+    private final IdempotencyStore store;
+    private final SafeListener listener;
+    private final int maximum;
     private final Refusals refusals;
     private final Replay replay;
+    private final LostClaims lostClaims;
     private final Background background;
     private final Map<RecordId, Set<Waiter>> groups = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean closed;
 
-    Waiters(Settings settings, Refusals refusals, Replay replay, Background background) {
-        this.settings = settings;
+    Waiters(Settings settings, Refusals refusals, Replay replay, LostClaims lostClaims, Background background) {
+        this.store = settings.store();
+        this.listener = settings.listener();
+        this.maximum = settings.maximumWaiters();
         this.refusals = refusals;
         this.replay = replay;
+        this.lostClaims = lostClaims;
         this.background = background;
     }
 
@@ -44,29 +55,30 @@ final class Waiters implements AutoCloseable {
     }
 
     /** Suspends the request; false if it cannot be, or too many are. */
-    boolean add(
-            Claim claim,
-            Duration limit,
-            RequestContent content,
-            IdempotencyEvent event,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (!request.isAsyncSupported()) {
+    boolean add(Duplicate duplicate, Duration limit) {
+        if (closed || !duplicate.request().isAsyncSupported()) {
             return false;
         }
-        if (count.incrementAndGet() > settings.maximumWaiters()) {
+        if (count.incrementAndGet() > maximum) {
             count.decrementAndGet();
             return false;
         }
-        settings.listener().tell(l -> l.waiting(event));
-        long deadline = System.nanoTime() + limit.toNanos();
-        Waiter waiter = new Waiter(claim, content, event, request, response, deadline, count::decrementAndGet);
+        Waiter waiter;
+        try {
+            waiter = new Waiter(duplicate, limit, refusals, this::gone);
+        } catch (IllegalStateException e) {
+            log.debug("{} cannot be suspended", duplicate.event(), e);
+            count.decrementAndGet();
+            return false;
+        }
+        listener.tell(l -> l.waiting(duplicate.event()));
         waiter.watch();
-        join(claim.id(), waiter);
+        join(waiter);
         return true;
     }
 
-    private void join(RecordId id, Waiter waiter) {
+    private void join(Waiter waiter) {
+        RecordId id = waiter.record();
         groups.compute(id, (key, group) -> {
             Set<Waiter> joined = group == null ? new HashSet<>() : group;
             joined.add(waiter);
@@ -74,6 +86,24 @@ final class Waiters implements AutoCloseable {
                 background.after(FIRST_LOOK, () -> look(id, FIRST_LOOK));
             }
             return joined;
+        });
+        if (waiter.isGone()) {
+            remove(waiter);
+        }
+        if (closed) {
+            dismiss(take(id, false), IdempotencyProblem.REQUEST_IN_FLIGHT);
+        }
+    }
+
+    private void gone(Waiter waiter) {
+        count.decrementAndGet();
+        remove(waiter);
+    }
+
+    private void remove(Waiter waiter) {
+        groups.computeIfPresent(waiter.record(), (id, group) -> {
+            group.remove(waiter);
+            return group.isEmpty() ? null : group;
         });
     }
 
@@ -85,28 +115,37 @@ final class Waiters implements AutoCloseable {
     }
 
     private void look(RecordId id, Duration interval) {
-        if (!settle(id)) {
+        settle(id);
+        if (groups.containsKey(id)) {
             Duration next = interval.multipliedBy(3).dividedBy(2);
             Duration bounded = next.compareTo(RAREST_LOOK) < 0 ? next : RAREST_LOOK;
             background.after(bounded, () -> look(id, bounded));
         }
     }
 
-    /** Answers whoever can be answered; true if nobody is left to wait. */
-    private boolean settle(RecordId id) {
+    /** Answers whoever can be answered. */
+    private void settle(RecordId id) {
         try {
             Optional<Waiter.Answer> answer = answer(id);
-            answer.ifPresentOrElse(
-                    everybody -> take(id, false).forEach(waiter -> waiter.answer(everybody)),
-                    () -> dismissOverdue(id, IdempotencyProblem.REQUEST_IN_FLIGHT));
-        } catch (StoreException e) {
-            dismissOverdue(id, IdempotencyProblem.STORE_UNAVAILABLE);
+            if (answer.isPresent()) {
+                take(id, false).forEach(waiter -> waiter.answer(answer.get()));
+            } else {
+                dismiss(take(id, true), IdempotencyProblem.REQUEST_IN_FLIGHT);
+            }
+        } catch (RuntimeException | Error e) {
+            if (!(e instanceof StoreException)) {
+                log.warn("Record {} could not be looked at for those who wait for it", id, e);
+            }
+            dismiss(take(id, true), IdempotencyProblem.STORE_UNAVAILABLE);
         }
-        return !groups.containsKey(id);
     }
 
-    private void dismissOverdue(RecordId id, IdempotencyProblem problem) {
-        take(id, true).forEach(waiter -> waiter.answer(refusal(problem)));
+    private void dismiss(List<Waiter> waiters, IdempotencyProblem problem) {
+        waiters.forEach(waiter -> waiter.answer(duplicate -> refuse(problem, duplicate)));
+    }
+
+    private void refuse(IdempotencyProblem problem, Duplicate duplicate) throws IOException {
+        refusals.refuse(problem, duplicate.event(), duplicate.request(), duplicate.response());
     }
 
     private List<Waiter> take(RecordId id, boolean overdueOnly) {
@@ -121,53 +160,70 @@ final class Waiters implements AutoCloseable {
 
     /** What everybody who waits for this record is told; empty as long as there is nothing to tell. */
     private Optional<Waiter.Answer> answer(RecordId id) {
-        Optional<Claim> claim = anyClaim(id);
-        if (claim.isEmpty()) {
+        Optional<Claimant> claimant = anyClaimant(id);
+        if (claimant.isEmpty()) {
             return Optional.empty();
         }
-        Optional<StoredRecord> record = settings.store().find(id);
+        Optional<StoredRecord> record = store.find(id);
         if (record.isEmpty()) {
-            return Optional.of(refusal(IdempotencyProblem.FIRST_ATTEMPT_FAILED));
+            return Optional.of(this::refuseAfterFailure);
         }
         return switch (record.get().state()) {
             case IN_FLIGHT -> Optional.empty();
-            case LAPSED -> Optional.of(refusal(IdempotencyProblem.OUTCOME_UNKNOWN));
-            case COMPLETED -> outcome(claim.get());
+            case LAPSED -> Optional.of(this::refuseAfterLapse);
+            case COMPLETED -> outcome(claimant.get());
         };
     }
 
-    private Optional<Claim> anyClaim(RecordId id) {
-        Claim[] claim = new Claim[1];
+    private void refuseAfterFailure(Duplicate duplicate) throws IOException {
+        refuse(IdempotencyProblem.FIRST_ATTEMPT_FAILED, duplicate);
+    }
+
+    /** Where the rule lets a retry run, nothing is gained by telling it to wait until somebody settles the outcome. */
+    private void refuseAfterLapse(Duplicate duplicate) throws IOException {
+        boolean runsAgain = duplicate.onLapse() == LapsePolicy.RUN_AGAIN;
+        refuse(runsAgain ? IdempotencyProblem.FIRST_ATTEMPT_FAILED : IdempotencyProblem.OUTCOME_UNKNOWN, duplicate);
+    }
+
+    private Optional<Claimant> anyClaimant(RecordId id) {
+        List<Claimant> claimant = new ArrayList<>(1);
         groups.computeIfPresent(id, (key, group) -> {
-            claim[0] = group.iterator().next().claim();
+            claimant.add(group.iterator().next().duplicate().claimant());
             return group;
         });
-        return Optional.ofNullable(claim[0]);
+        return claimant.stream().findFirst();
     }
 
-    private Optional<Waiter.Answer> outcome(Claim claim) {
-        Attempt attempt = settings.store().begin(claim);
-        if (attempt instanceof Attempt.Completed completed) {
-            return Optional.of((content, event, request, response) ->
-                    replay.answer(claim.id(), completed.outcome(), content, event, request, response));
+    private Optional<Waiter.Answer> outcome(Claimant claimant) {
+        Claim claim = claimant.claim(LapsePolicy.OUTCOME_UNKNOWN);
+        try {
+            Attempt attempt = store.begin(claim);
+            if (attempt instanceof Attempt.Completed completed) {
+                return Optional.of(waiting -> replay.answer(
+                        claim.id(),
+                        completed.outcome(),
+                        waiting.content(),
+                        waiting.event(),
+                        waiting.request(),
+                        waiting.response()));
+            }
+            if (attempt instanceof Attempt.Started started) {
+                // it expired in this very moment; a waiter runs nothing, because filters after this one would be left
+                // out
+                var unused = store.release(claim.id(), started.token());
+                return Optional.of(this::refuseAfterFailure);
+            }
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            lostClaims.keep(claim);
+            throw e;
         }
-        if (attempt instanceof Attempt.Started started) {
-            // it expired in this very moment; a waiter runs nothing, because filters after this one would be left out
-            settings.store().release(claim.id(), started.token());
-            return Optional.of(refusal(IdempotencyProblem.FIRST_ATTEMPT_FAILED));
-        }
-        return Optional.empty();
-    }
-
-    private Waiter.Answer refusal(IdempotencyProblem problem) {
-        return (content, event, request, response) -> refusals.refuse(problem, event, request, response);
     }
 
     /** Nobody waits past the filter's end. */
     @Override
     public void close() {
-        List.copyOf(groups.keySet())
-                .forEach(id -> take(id, false)
-                        .forEach(waiter -> waiter.answer(refusal(IdempotencyProblem.REQUEST_IN_FLIGHT))));
+        closed = true;
+        List.copyOf(groups.keySet()).forEach(id -> dismiss(take(id, false), IdempotencyProblem.REQUEST_IN_FLIGHT));
     }
 }

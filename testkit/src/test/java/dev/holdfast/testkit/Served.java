@@ -33,6 +33,7 @@ final class Served implements AutoCloseable {
     final RecordingListener listener = new RecordingListener();
     final AtomicInteger runs = new AtomicInteger();
     final FaultyStore store;
+    final Filter filter;
     private final JettyServer server;
     private final ExecutorService clients = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "client");
@@ -44,9 +45,10 @@ final class Served implements AutoCloseable {
         this.store = new FaultyStore(setup.store);
         IdempotencyFilterBuilder builder =
                 setup.filter.apply(IdempotencyFilter.builder(store).listener(listener));
+        this.filter = builder.build();
         this.server = JettyServer.start(application -> {
             setup.outer.forEach(application::filter);
-            application.filter(new HeaderPrincipal()).filter(builder.build());
+            application.filter(new HeaderPrincipal()).filter(filter);
             setup.inner.forEach(application::filter);
             for (String base : List.of("/keyed", "/bare")) {
                 application.servlet(base + "/*", servlet(setup.handler));
