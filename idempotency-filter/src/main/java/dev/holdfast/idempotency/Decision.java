@@ -17,8 +17,12 @@ sealed interface Decision {
     /** It waits for the first one to end. */
     record Wait(Duration limit) implements Decision {}
 
-    /** Somebody has to find out how the first one ended. */
-    record Reconcile() implements Decision {}
+    /**
+     * Somebody has to find out how the first one ended.
+     *
+     * @param lapsed the attempt that it is about
+     */
+    record Reconcile(FenceToken lapsed) implements Decision {}
 
     /** It is refused. */
     record Refuse(IdempotencyProblem problem) implements Decision {}
@@ -48,8 +52,8 @@ sealed interface Decision {
         if (attempt instanceof Attempt.Mismatch) {
             return new Refuse(IdempotencyProblem.KEY_REUSED);
         }
-        if (attempt instanceof Attempt.OutcomeUnknown) {
-            return new Reconcile();
+        if (attempt instanceof Attempt.OutcomeUnknown unknown) {
+            return new Reconcile(unknown.token());
         }
         if (attempt instanceof Attempt.QuotaExceeded) {
             return new Refuse(IdempotencyProblem.QUOTA_EXCEEDED);

@@ -1,10 +1,9 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
-import dev.holdfast.idempotency.store.LapsePolicy;
-import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.servlet.internal.body.ReplayedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ final class Enforcement {
     private final HttpServletResponse response;
     private final FilterChain chain;
     private final Claimant claimant;
+    private boolean reconciled;
 
     Enforcement(
             Engine engine,
@@ -57,15 +58,25 @@ final class Enforcement {
             refuse(IdempotencyProblem.OUTCOME_NOT_SAVED);
             return;
         }
+        engine.lostClaims().withdraw(names.record());
+        decide();
+    }
+
+    private void decide() throws IOException, ServletException {
+        Claim claim = claimant.claim(rule.onLapse());
         Attempt attempt;
         try {
-            attempt = settings.store().begin(claimant.claim(rule.onLapse()));
-        } catch (StoreException e) {
+            attempt = settings.store().begin(claim);
+        } catch (RuntimeException e) {
+            engine.lostClaims().keep(claim);
             withoutStore(e);
             return;
+        } catch (Error e) {
+            engine.lostClaims().keep(claim);
+            throw e;
         }
         log.debug("{}: {}", event, attempt.getClass().getSimpleName());
-        carryOut(Decision.of(attempt, rule.onConflict(), keyExpired()));
+        carryOut(Decision.of(attempt, rule.onConflict(), keyExpired()), claim);
     }
 
     private boolean keyExpired() {
@@ -74,7 +85,7 @@ final class Enforcement {
                 && KeyTime.of(key).filter(made -> made.isBefore(oldest)).isPresent();
     }
 
-    private void withoutStore(StoreException failure) throws IOException, ServletException {
+    private void withoutStore(RuntimeException failure) throws IOException, ServletException {
         settings.listener().tell(l -> l.storeFailed(event, failure));
         if (rule.onStoreFailure() == StoreFailurePolicy.FAIL_CLOSED) {
             refuse(IdempotencyProblem.STORE_UNAVAILABLE);
@@ -84,7 +95,7 @@ final class Enforcement {
         chain.doFilter(new ReplayedRequest(request, content.source()), response);
     }
 
-    private void carryOut(Decision decision) throws IOException, ServletException {
+    private void carryOut(Decision decision, Claim claim) throws IOException, ServletException {
         if (decision instanceof Decision.Run run) {
             run(run.token(), run.tookOver());
         } else if (decision instanceof Decision.Replay replay) {
@@ -94,10 +105,10 @@ final class Enforcement {
             if (!engine.waiters().add(duplicate, wait.limit())) {
                 refuse(IdempotencyProblem.REQUEST_IN_FLIGHT);
             }
-        } else if (decision instanceof Decision.Reconcile) {
-            reconcile();
+        } else if (decision instanceof Decision.Reconcile reconcile) {
+            reconcile(reconcile.lapsed());
         } else if (decision instanceof Decision.GiveBack giveBack) {
-            giveBack(giveBack.token());
+            giveBack(giveBack.token(), claim);
             refuse(giveBack.problem());
         } else if (decision instanceof Decision.Refuse refuse) {
             refuse(refuse.problem());
@@ -131,34 +142,43 @@ final class Enforcement {
         request.setAttribute(IdempotencyAttributes.DOWNSTREAM_KEY, names.downstreamKey());
     }
 
-    private void giveBack(FenceToken token) {
+    private void giveBack(FenceToken token, Claim claim) {
         try {
-            settings.store().release(names.record(), token);
-        } catch (StoreException e) {
+            var unused = settings.store().release(names.record(), token);
+        } catch (RuntimeException e) {
             settings.listener().tell(l -> l.storeFailed(event, e));
-            engine.lateSaves().release(owner(token));
+            engine.lostClaims().keep(claim);
         }
     }
 
-    private void reconcile() throws IOException, ServletException {
-        OutcomeReconciler.Reconciliation found = lookForOutcome();
+    private void reconcile(FenceToken lapsed) throws IOException, ServletException {
+        OutcomeReconciler.Reconciliation found =
+                reconciled ? OutcomeReconciler.Reconciliation.stillUnknown() : lookForOutcome();
+        reconciled = true;
         if (found instanceof OutcomeReconciler.Reconciliation.StillUnknown) {
             refuse(IdempotencyProblem.OUTCOME_UNKNOWN);
             return;
         }
+        Optional<FenceToken> token;
         try {
-            // whoever settles it takes the record over, so that two who do so do not meet
-            Attempt attempt = settings.store().begin(claimant.claim(LapsePolicy.RUN_AGAIN));
-            if (attempt instanceof Attempt.Started started
-                    && found instanceof OutcomeReconciler.Reconciliation.TookEffect effect) {
-                settleAs(effect.response(), started.token());
-            } else {
-                carryOut(Decision.of(attempt, rule.onConflict(), false));
-            }
-        } catch (StoreException e) {
-            settings.listener().tell(l -> l.storeFailed(event, e));
-            refuse(IdempotencyProblem.STORE_UNAVAILABLE);
+            // what was found is true of this attempt only: another may have come, and lapsed, while it was looked for
+            token = settings.store().takeOver(names.record(), lapsed, settings.lease(), settings.retention());
+        } catch (RuntimeException e) {
+            unavailable(e);
+            return;
         }
+        if (token.isEmpty()) {
+            decide();
+        } else if (found instanceof OutcomeReconciler.Reconciliation.TookEffect effect) {
+            settleAs(effect.response(), token.get());
+        } else {
+            run(token.get(), true);
+        }
+    }
+
+    private void unavailable(RuntimeException failure) throws IOException {
+        settings.listener().tell(l -> l.storeFailed(event, failure));
+        refuse(IdempotencyProblem.STORE_UNAVAILABLE);
     }
 
     private OutcomeReconciler.Reconciliation lookForOutcome() {
@@ -172,9 +192,16 @@ final class Enforcement {
     }
 
     private void settleAs(RecordedResponse settled, FenceToken token) throws IOException {
-        Outcome outcome = new Outcome.Replayable(settled.snapshot(), new BodyEvidence.None());
-        byte[] stored = settings.responseCodec().encode(names.record(), OutcomeFormat.write(outcome));
-        FencedWrite result = settings.store().complete(names.record(), token, stored, settings.retention());
+        byte[] stored;
+        FencedWrite result;
+        try {
+            Outcome outcome = new Outcome.Replayable(settled.snapshot(), new BodyEvidence.None());
+            stored = settings.responseCodec().encode(names.record(), OutcomeFormat.write(outcome));
+            result = settings.store().complete(names.record(), token, stored, settings.retention());
+        } catch (RuntimeException e) {
+            unavailable(e);
+            return;
+        }
         if (result == FencedWrite.APPLIED) {
             engine.replay().answer(names.record(), stored, content, event, request, response);
         } else {

@@ -40,6 +40,10 @@ final class Engine implements AutoCloseable {
         return lateSaves;
     }
 
+    LostClaims lostClaims() {
+        return lostClaims;
+    }
+
     Refusals refusals() {
         return refusals;
     }

@@ -1,7 +1,9 @@
 package dev.holdfast.idempotency;
 
+import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import java.util.Optional;
  * answer.
  */
 public final class IdempotencyRecords {
+    /** How long the record is its settler's, should that one be cut off. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private final IdempotencyStore store;
     private final RecordNames names;
     private final ResponseCodec codec;
@@ -40,8 +45,9 @@ public final class IdempotencyRecords {
      * @return whether there was such an operation, and it is settled now
      */
     public boolean settleAsNotDone(String caller, String key) {
-        return lapsed(caller, key)
-                .map(record -> store.release(names(caller, key).record(), record.token()))
+        RecordId record = names(caller, key).record();
+        return takenOver(record)
+                .map(token -> store.release(record, token))
                 .filter(FencedWrite.APPLIED::equals)
                 .isPresent();
     }
@@ -57,8 +63,8 @@ public final class IdempotencyRecords {
         byte[] outcome = codec.encode(
                 operation.record(),
                 OutcomeFormat.write(new Outcome.Replayable(response.snapshot(), new BodyEvidence.None())));
-        return lapsed(caller, key)
-                .map(record -> store.complete(operation.record(), record.token(), outcome, retention))
+        return takenOver(operation.record())
+                .map(token -> store.complete(operation.record(), token, outcome, retention))
                 .filter(FencedWrite.APPLIED::equals)
                 .isPresent();
     }
@@ -72,8 +78,15 @@ public final class IdempotencyRecords {
         return store.forget(names.scopeOf(new Caller(Caller.Kind.AUTHENTICATED, caller)));
     }
 
-    private Optional<StoredRecord> lapsed(String caller, String key) {
-        return find(caller, key).filter(record -> record.state() == StoredRecord.State.LAPSED);
+    /** A worker that is back among the living by now, or a retry, must not have its attempt settled. */
+    private Optional<FenceToken> takenOver(RecordId id) {
+        return store.find(id)
+                .filter(record -> record.state() == StoredRecord.State.LAPSED)
+                .flatMap(record -> store.takeOver(id, record.token(), SETTLING, longer(record.expiresIn())));
+    }
+
+    private static Duration longer(Duration remaining) {
+        return remaining.compareTo(SETTLING) < 0 ? SETTLING : remaining;
     }
 
     private RecordNames.Names names(String caller, String key) {

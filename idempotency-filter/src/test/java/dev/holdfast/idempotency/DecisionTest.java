@@ -30,7 +30,7 @@ class DecisionTest {
                 Arguments.of(new Attempt.InFlight(Duration.ofSeconds(3)), inFlight, wait, inFlight, wait),
                 always(new Attempt.Completed(OUTCOME), new Decision.Replay(OUTCOME)),
                 always(new Attempt.Mismatch(), refuse(IdempotencyProblem.KEY_REUSED)),
-                always(new Attempt.OutcomeUnknown(TOKEN), new Decision.Reconcile()),
+                always(new Attempt.OutcomeUnknown(TOKEN), new Decision.Reconcile(TOKEN)),
                 always(new Attempt.QuotaExceeded(), refuse(IdempotencyProblem.QUOTA_EXCEEDED)),
                 always(new Attempt.StoreFull(), refuse(IdempotencyProblem.STORE_FULL)));
     }

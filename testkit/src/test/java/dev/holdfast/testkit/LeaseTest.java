@@ -4,16 +4,23 @@ import static dev.holdfast.testkit.Served.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.idempotency.IdempotencyAttributes;
+import dev.holdfast.idempotency.IdempotencyRecords;
 import dev.holdfast.idempotency.OutcomeReconciler;
 import dev.holdfast.idempotency.OutcomeReconciler.Reconciliation;
 import dev.holdfast.idempotency.RecordedResponse;
+import dev.holdfast.idempotency.ResponseCodec;
+import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.idempotency.store.StoredRecord;
 import dev.holdfast.testkit.FaultyStore.Operation;
 import dev.holdfast.testkit.http.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -177,6 +184,127 @@ final class LeaseTest {
             stall.wake.countDown();
 
             assertThat(stall.runs).hasValue(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aReconcilerSettlesOnlyTheAttemptItLookedAt() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        OutcomeReconciler slow = request -> {
+            if (looks.incrementAndGet() == 1) {
+                looking.countDown();
+                await(answer);
+            }
+            return Reconciliation.noEffect();
+        };
+        Stall stall = new Stall();
+        try (Served served = reconciling(stall, slow).start()) {
+            makeSilent(served, stall);
+            IdempotencyRecords records = records(served);
+            awaitLapse(records);
+            Future<WireResponse> late = served.inBackground(() -> served.send(post("/x")));
+            looking.await();
+            // meanwhile another retry is let run, takes effect, and falls silent as well
+            FenceToken lapsed =
+                    records.find("alice", "key-of-alice").orElseThrow().token();
+            takeOverAndFallSilent(served, lapsed);
+            awaitLapse(records);
+            answer.countDown();
+
+            assertThat(late.get(20, TimeUnit.SECONDS).text()).contains("outcome-unknown");
+            assertThat(stall.runs).hasValue(1);
+            stall.wake.countDown();
+        }
+    }
+
+    private static void takeOverAndFallSilent(Served served, FenceToken lapsed) {
+        RecordId id = served.listener.subjects().get(0).record().orElseThrow();
+        assertThat(served.store.takeOver(id, lapsed, Duration.ofSeconds(1), Duration.ofHours(1)))
+                .isPresent();
+    }
+
+    private static IdempotencyRecords records(Served served) {
+        return IdempotencyRecords.of(served.store, "", ResponseCodec.plain());
+    }
+
+    private static void awaitLapse(IdempotencyRecords records) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> records.find("alice", "key-of-alice")
+                        .map(StoredRecord::state)
+                        .equals(Optional.of(StoredRecord.State.LAPSED)));
+    }
+
+    @Test
+    void anOperatorDoesNotSettleAnAttemptThatCameBack() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall).start()) {
+            makeSilent(served, stall);
+            IdempotencyRecords records = records(served);
+            awaitLapse(records);
+            AtomicInteger renewals = new AtomicInteger();
+            served.store.after(Operation.FIND, () -> {
+                if (renewals.get() == 0) {
+                    served.store.after(Operation.RENEW, renewals::incrementAndGet);
+                    served.store.fail();
+                    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> renewals.get() > 0);
+                }
+            });
+            boolean settled = records.settleAsNotDone("alice", "key-of-alice");
+            WireResponse duplicate = served.send(post("/x"));
+            stall.wake.countDown();
+
+            assertThat(settled).isFalse();
+            assertThat(duplicate.text()).contains("request-in-flight");
+            assertThat(stall.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void anOperatorFreesTheKeyOfALapsedAttempt() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall).start()) {
+            makeSilent(served, stall);
+            IdempotencyRecords records = records(served);
+            awaitLapse(records);
+
+            assertThat(records.settleAsNotDone("alice", "key-of-alice")).isTrue();
+            assertThat(records.settleAsNotDone("alice", "key-of-alice")).isFalse();
+            assertThat(served.send(post("/x")).text()).isEqualTo("run 2");
+            stall.wake.countDown();
+        }
+    }
+
+    @Test
+    void whatAHandlerThrowsAfterAReconciliationIsItsOwn() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = Served.handler((request, response) -> {
+                    if (stall.enter() == 2) {
+                        throw new StoreException("planned");
+                    }
+                })
+                .also(filter ->
+                        filter.lease(Duration.ofSeconds(1)).outcomeReconciler(request -> Reconciliation.noEffect()))
+                .start()) {
+            makeSilent(served, stall);
+            awaitLapse(records(served));
+            WireResponse thrown = served.send(post("/x"));
+            stall.wake.countDown();
+
+            assertThat(thrown.status()).isEqualTo(500);
+            assertThat(served.listener.events())
+                    .contains("tookOver", "released")
+                    .doesNotContain("refused STORE_UNAVAILABLE");
         }
     }
 }

@@ -4,9 +4,23 @@ import static dev.holdfast.testkit.Served.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.idempotency.StoreFailurePolicy;
+import dev.holdfast.idempotency.store.Attempt;
+import dev.holdfast.idempotency.store.CallerScope;
+import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.idempotency.store.FenceToken;
+import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.idempotency.store.Guarantee;
+import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.idempotency.store.StoredRecord;
 import dev.holdfast.testkit.FaultyStore.Operation;
 import dev.holdfast.testkit.http.WireResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,16 +65,69 @@ final class StoreFailureTest {
     }
 
     @Test
-    void aClaimWhoseAnswerIsLostIsNotRunTwice() throws Exception {
+    void aClaimWhoseAnswerIsLostIsNotRunAndStandsInNobodysWay() throws Exception {
         try (Served served = Served.handler(ORDER).start()) {
             served.store.loseAnswer(Operation.BEGIN);
             WireResponse first = served.send(post("/x"));
+            int runs = served.runs.get();
             served.store.recover();
             WireResponse second = served.send(post("/x"));
 
-            assertThat(first.status()).isEqualTo(503);
-            assertThat(second.status()).isEqualTo(409);
-            assertThat(served.runs).hasValue(0);
+            assertThat(first.text()).contains("problems/store-unavailable", "was not carried out");
+            assertThat(runs).isZero();
+            assertThat(second.text()).isEqualTo("ordered");
+            assertThat(served.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void aClaimWhoseAnswerIsLostIsWithdrawnForTheSakeOfOtherNodes() throws Exception {
+        IdempotencyStore shared = TestStores.inProcess();
+        try (Served here = Served.handler(ORDER).store(shared).start();
+                Served there = Served.handler(ORDER).store(shared).start()) {
+            here.store.loseAnswer(Operation.BEGIN);
+            here.send(post("/x"));
+            here.store.recover();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> there.send(post("/x")).text().equals("ordered"));
+        }
+    }
+
+    @Test
+    void aClaimThatReachesTheStoreAfterItWasWithdrawnIsWithdrawnAgain() throws Exception {
+        IdempotencyStore shared = TestStores.inProcess();
+        List<Claim> late = new CopyOnWriteArrayList<>();
+        try (Served here = Served.handler(ORDER)
+                        .store(new Delaying(shared, late))
+                        .also(filter -> filter.lease(Duration.ofSeconds(2)))
+                        .start();
+                Served there = Served.handler(ORDER).store(shared).start()) {
+            AtomicInteger withdrawals = new AtomicInteger();
+            here.store.after(Operation.WITHDRAW, withdrawals::incrementAndGet);
+            here.send(post("/x"));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> withdrawals.get() == 1);
+            shared.begin(late.get(0));
+
+            assertThat(there.send(post("/x")).text()).contains("request-in-flight");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> there.send(post("/x")).text().equals("ordered"));
+        }
+    }
+
+    @Test
+    void aStopWithdrawsWhatMayHaveBeenClaimed() throws Exception {
+        IdempotencyStore shared = TestStores.inProcess();
+        try (Served there = Served.handler(ORDER).store(shared).start()) {
+            try (Served here = Served.handler(ORDER).store(shared).start()) {
+                here.store.loseAnswer(Operation.BEGIN);
+                here.send(post("/x"));
+                here.store.recover();
+            }
+
+            assertThat(there.send(post("/x")).text()).isEqualTo("ordered");
         }
     }
 
@@ -169,6 +236,73 @@ final class StoreFailureTest {
 
             assertThat(served.send(post("/x")).status()).isEqualTo(201);
             assertThat(served.send(post("/x")).header("Idempotency-Replayed")).hasValue("true");
+        }
+    }
+
+    /** Its first claim is on its way for as long as the test says. */
+    private static final class Delaying implements IdempotencyStore {
+        private final IdempotencyStore store;
+        private final List<Claim> late;
+
+        Delaying(IdempotencyStore store, List<Claim> late) {
+            this.store = store;
+            this.late = late;
+        }
+
+        @Override
+        public Guarantee guarantee() {
+            return store.guarantee();
+        }
+
+        @Override
+        public Attempt begin(Claim claim) {
+            late.add(claim);
+            throw new StoreException("planned");
+        }
+
+        @Override
+        public FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) {
+            return store.complete(id, token, outcome, retention);
+        }
+
+        @Override
+        public FencedWrite release(RecordId id, FenceToken token) {
+            return store.release(id, token);
+        }
+
+        @Override
+        public FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
+            return store.renew(id, token, lease, retention);
+        }
+
+        @Override
+        public Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
+            return store.takeOver(id, lapsed, lease, retention);
+        }
+
+        @Override
+        public FencedWrite withdraw(Claim claim) {
+            return store.withdraw(claim);
+        }
+
+        @Override
+        public Optional<StoredRecord> find(RecordId id) {
+            return store.find(id);
+        }
+
+        @Override
+        public long purge() {
+            return store.purge();
+        }
+
+        @Override
+        public long forget(CallerScope caller) {
+            return store.forget(caller);
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
     }
 }
