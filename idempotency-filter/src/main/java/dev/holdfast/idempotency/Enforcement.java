@@ -54,8 +54,9 @@ final class Enforcement {
     }
 
     void handle() throws IOException, ServletException {
-        if (!engine.lateSaves().settled(names.record())) {
-            refuse(IdempotencyProblem.OUTCOME_NOT_SAVED);
+        Optional<IdempotencyProblem> obstacle = engine.lateSaves().obstacle(names.record());
+        if (obstacle.isPresent()) {
+            refuse(obstacle.get());
             return;
         }
         engine.lostClaims().withdraw(names.record());

@@ -3,6 +3,9 @@ package dev.holdfast.idempotency;
 /** The parts that requests share, from the filter's start to its end. Thread-safe. */
 final class Engine implements AutoCloseable {
     private final Settings settings;
+    /** Nothing may hold up the renewal of leases. */
+    private final Background renewal = new Background("leases", 1);
+
     private final Background background = new Background("work", 2);
     private final LeaseKeeper leases;
     private final LateSaves lateSaves;
@@ -14,7 +17,7 @@ final class Engine implements AutoCloseable {
     Engine(Settings settings) {
         this.settings = settings;
         this.leases = new LeaseKeeper(settings);
-        this.lateSaves = new LateSaves(settings);
+        this.lateSaves = new LateSaves(settings, leases);
         this.lostClaims = new LostClaims(settings);
         this.refusals = new Refusals(settings);
         this.replay = new Replay(settings, refusals);
@@ -22,7 +25,7 @@ final class Engine implements AutoCloseable {
     }
 
     void start() {
-        leases.start(background);
+        leases.start(renewal);
         lateSaves.start(background);
         lostClaims.start(background);
         background.every(settings.purgeInterval(), settings.store()::purge);
@@ -62,5 +65,6 @@ final class Engine implements AutoCloseable {
         background.close();
         lateSaves.close();
         lostClaims.close();
+        renewal.close();
     }
 }

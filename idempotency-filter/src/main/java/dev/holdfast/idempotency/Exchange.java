@@ -1,8 +1,5 @@
 package dev.holdfast.idempotency;
 
-import dev.holdfast.idempotency.store.FencedWrite;
-import dev.holdfast.idempotency.store.IdempotencyStore;
-import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.servlet.internal.capture.AsyncHooks;
 import dev.holdfast.servlet.internal.capture.CapturedRequest;
 import dev.holdfast.servlet.internal.capture.CapturingResponse;
@@ -16,8 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +32,11 @@ import org.slf4j.LoggerFactory;
  * the outcome is kept in memory until the store takes it.
  *
  * When the container ends an asynchronous request by itself, on a time limit or an error, the work behind it may still
- * be going on. The attempt is left to lapse.
+ * be going on. Its lease is renewed until that is over, a few leases long at most, and then it is left to lapse: what the
+ * work would have answered went to a response that is no more, so nobody can say how it ended.
+ *
+ * The container may also run out of patience while the outcome is being recorded. Whoever comes second, be it a
+ * time-out or another completion, waits: a response on its way is not to be cut off.
  */
 final class Exchange implements AsyncHooks, StreamingListener {
     static final String ATTRIBUTE = Exchange.class.getName();
@@ -44,16 +45,17 @@ final class Exchange implements AsyncHooks, StreamingListener {
 
     private final Engine engine;
     private final Settings settings;
-    private final IdempotencyStore store;
     private final IdempotencyRule rule;
     private final Ownership owner;
     private final RequestContent content;
     private final HttpServletRequest original;
     private final CapturingResponse response;
     private final CapturedRequest request;
-    private final LeaseKeeper.Held lease;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AttemptEnd attempt;
+    private final Finish finish = new Finish();
+    private volatile boolean spent;
     private volatile boolean troubled;
+    private volatile boolean abandoned;
 
     Exchange(
             Engine engine,
@@ -64,14 +66,13 @@ final class Exchange implements AsyncHooks, StreamingListener {
             HttpServletResponse response) {
         this.engine = engine;
         this.settings = engine.settings();
-        this.store = settings.store();
         this.rule = rule;
         this.owner = owner;
         this.content = content;
         this.original = request;
         this.response = new CapturingResponse(request, response, settings.maximumResponse(), this);
         this.request = new CapturedRequest(request, content.source(), this.response, this);
-        this.lease = engine.leases().hold(owner);
+        this.attempt = new AttemptEnd(engine, owner);
     }
 
     void run(FilterChain chain) throws IOException, ServletException {
@@ -102,27 +103,19 @@ final class Exchange implements AsyncHooks, StreamingListener {
         }
     }
 
-    private boolean endsNow() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
-        engine.leases().letGo(lease);
-        return true;
-    }
-
     private void failed() {
         request.endDispatch();
         if (request.asyncRequested()) {
             troubled(); // what was started may still be going on
             return;
         }
-        if (endsNow()) {
-            boolean spent = response.streaming() && rule.keep().includes(response.status());
+        if (finish.begin()) {
             if (!spent) {
-                release();
+                attempt.release();
             }
             engine.waiters().ended(owner.id());
             handOver();
+            finish.over();
         }
     }
 
@@ -136,86 +129,49 @@ final class Exchange implements AsyncHooks, StreamingListener {
     }
 
     private void end() throws IOException {
-        if (!endsNow()) {
+        if (!finish.begin()) {
             return;
         }
         try {
-            if (!rule.keep().includes(response.status())) {
-                release();
-                response.send();
-            } else {
-                Optional<Snapshot> snapshot = response.snapshot();
-                if (snapshot.isPresent()) {
-                    record(snapshot.get());
-                }
-            }
+            answer(verdict());
         } finally {
             engine.waiters().ended(owner.id());
+            finish.over();
         }
     }
 
-    private void release() {
-        try {
-            if (store.release(owner.id(), owner.token()) == FencedWrite.APPLIED) {
-                settings.listener().tell(l -> l.released(owner.event()));
-            } else {
-                settings.listener().tell(l -> l.overtaken(owner.event()));
-            }
-        } catch (StoreException e) {
-            settings.listener().tell(l -> l.storeFailed(owner.event(), e));
-            engine.lateSaves().release(owner);
+    private AttemptEnd.Verdict verdict() {
+        if (spent) {
+            return AttemptEnd.Verdict.SEND;
         }
+        int status = response.status();
+        if (!rule.keep().includes(status)) {
+            attempt.release();
+            return AttemptEnd.Verdict.SEND;
+        }
+        return attempt.record(status, this::outcome);
     }
 
-    private void record(Snapshot snapshot) throws IOException {
+    private byte[] outcome() {
+        Snapshot snapshot = response.snapshot().orElseThrow();
         Snapshot kept = settings.replaySetCookie() ? snapshot : snapshot.withoutCookies();
-        byte[] outcome = encoded(new Outcome.Replayable(kept, content.evidence()));
-        try {
-            if (save(outcome) == FencedWrite.APPLIED) {
-                settings.listener().tell(l -> l.completed(owner.event(), snapshot.status()));
-                response.send();
-            } else {
-                overtaken();
-            }
-        } catch (StoreException e) {
-            settings.listener().tell(l -> l.storeFailed(owner.event(), e));
-            notSaved(snapshot.status(), outcome);
-        }
+        byte[] outcome = OutcomeFormat.write(new Outcome.Replayable(kept, content.evidence()));
+        return settings.responseCodec().encode(owner.id(), outcome);
     }
 
-    private void notSaved(int status, byte[] outcome) throws IOException {
-        try {
-            if (save(encoded(new Outcome.Spent(status, Outcome.Reason.NOT_SAVED, new BodyEvidence.None())))
-                    == FencedWrite.APPLIED) {
-                settings.listener().tell(l -> l.spent(owner.event()));
-                response.send();
-            } else {
-                overtaken();
-            }
-        } catch (StoreException e) {
-            engine.lateSaves().complete(owner, outcome);
-            answerInstead(IdempotencyProblem.OUTCOME_NOT_SAVED);
+    private void answer(AttemptEnd.Verdict verdict) throws IOException {
+        switch (verdict) {
+            case SEND -> response.send();
+            case OVERTAKEN -> answerInstead(IdempotencyProblem.ATTEMPT_OVERTAKEN);
+            case NOT_SAVED -> answerInstead(IdempotencyProblem.OUTCOME_NOT_SAVED);
         }
-    }
-
-    private void overtaken() throws IOException {
-        settings.listener().tell(l -> l.overtaken(owner.event()));
-        answerInstead(IdempotencyProblem.ATTEMPT_OVERTAKEN);
     }
 
     private void answerInstead(IdempotencyProblem problem) throws IOException {
         Optional<HttpServletResponse> untouched = response.takeBack();
         if (untouched.isPresent()) {
-            engine.refusals().refuse(problem, owner.event(), original, untouched.get());
+            engine.refusals().answer(problem, original, untouched.get());
         }
-    }
-
-    private FencedWrite save(byte[] outcome) {
-        return store.complete(owner.id(), owner.token(), outcome, settings.retention());
-    }
-
-    private byte[] encoded(Outcome outcome) {
-        return settings.responseCodec().encode(owner.id(), OutcomeFormat.write(outcome));
     }
 
     @Override
@@ -224,25 +180,43 @@ final class Exchange implements AsyncHooks, StreamingListener {
         if (!rule.keep().includes(status)) {
             return; // the key is freed at the end
         }
-        byte[] spent = encoded(new Outcome.Spent(status, Outcome.Reason.TOO_LARGE, new BodyEvidence.None()));
-        try {
-            if (save(spent) == FencedWrite.APPLIED) {
-                settings.listener().tell(l -> l.spent(owner.event()));
-            } else {
-                settings.listener().tell(l -> l.overtaken(owner.event()));
-            }
-        } catch (StoreException e) {
-            settings.listener().tell(l -> l.storeFailed(owner.event(), e));
-            engine.lateSaves().complete(owner, spent);
-        }
+        spent = true;
+        attempt.spend(status, isEventStream() ? Outcome.Reason.STREAMED : Outcome.Reason.TOO_LARGE);
+    }
+
+    private boolean isEventStream() {
+        String type = response.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
     @Override
     public void completing() {
+        if (abandoned) {
+            attempt.workIsOver();
+            return;
+        }
+        if (finish.awaited()) {
+            return; // the container is not to complete a response that is on its way
+        }
         try {
             end();
         } catch (IOException | UncheckedIOException e) {
             log.debug("The client of {} is gone; its response is recorded", owner.event(), e);
+        } catch (RuntimeException | Error e) {
+            // thrown on, it would keep the context from being completed, and the client waiting
+            log.warn("The response of {} could not be sent", owner.event(), e);
+            sendFailure();
+        }
+    }
+
+    private void sendFailure() {
+        try {
+            Optional<HttpServletResponse> untouched = response.takeBack();
+            if (untouched.isPresent()) {
+                untouched.get().sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.debug("Nor could its failure", e);
         }
     }
 
@@ -250,24 +224,38 @@ final class Exchange implements AsyncHooks, StreamingListener {
     public void troubled() {
         troubled = true;
         response.passErrors();
+        if (finish.awaited()) {
+            complete();
+        }
+    }
+
+    /** The response went out while the container's time ran out: it must not put its error page in its place. */
+    private void complete() {
+        try {
+            original.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            log.debug("{} was completed meanwhile", owner.event(), e);
+        }
     }
 
     @Override
     public void closed() {
-        if (ended.get()) {
+        if (finish.begun()) {
             return;
         }
-        if (troubled) {
-            if (endsNow()) {
-                settings.listener().tell(l -> l.abandoned(owner.event()));
-                engine.waiters().ended(owner.id());
-            }
-        } else {
+        if (!troubled) {
             log.warn(
                     "A response under {} was dispatched past the filter and may be lost:"
                             + " register the filter for the dispatcher types REQUEST and ASYNC",
                     rule);
             completing();
+        } else if (finish.begin()) {
+            if (!spent) {
+                abandoned = true;
+                attempt.abandon();
+            }
+            engine.waiters().ended(owner.id());
+            finish.over();
         }
     }
 }

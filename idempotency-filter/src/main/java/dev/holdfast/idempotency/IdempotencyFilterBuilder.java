@@ -164,7 +164,8 @@ public final class IdempotencyFilterBuilder {
 
     /**
      * How long a worker may be silent before its attempt counts as lapsed, 1 s to 1 h, by the store's clock; 30 s by
-     * default. It is renewed at a third of that while the handler works, however long that takes.
+     * default. It is renewed at a third of that while the handler works, however long that takes, and for four leases more if
+     * the container has ended an asynchronous request whose work may still go on.
      */
     public IdempotencyFilterBuilder lease(Duration duration) {
         boolean within = duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(Duration.ofHours(1)) <= 0;

@@ -1,12 +1,12 @@
 package dev.holdfast.idempotency;
 
-import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.idempotency.LateSave.Result;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.idempotency.store.RecordId;
-import dev.holdfast.idempotency.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +15,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends of attempts that the store could not take when they came, kept in memory and tried again until it can. While one
- * is kept here, its request is not run again on this node. Thread-safe.
+ * is kept here, its lease is renewed, and its request is not run again on this node. Thread-safe.
  */
 final class LateSaves {
     private static final Logger log = LoggerFactory.getLogger(LateSaves.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final long MOST_BYTES = 16 << 20;
-    /** What an entry takes beside its outcome, roughly. */
-    private static final long OVERHEAD = 512;
+    private static final Duration LONGEST_SWEEP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final long MOST_BYTES_WITH_OUTCOMES = 16 << 20;
+    private static final long MOST_BYTES = 32 << 20;
+    private static final String STOPS = "the filter stops";
 
     private final IdempotencyStore store;
     private final SafeListener listener;
+    private final LeaseKeeper leases;
     private final Duration retention;
-    private final Map<RecordId, Late> pending = new ConcurrentHashMap<>();
-    private final AtomicLong bytes = new AtomicLong();
+    /** A record has one end: a later attempt's takes the place of an earlier one's. */
+    private final Map<RecordId, LateSave> pending = new ConcurrentHashMap<>();
 
-    LateSaves(Settings settings) {
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean closed;
+
+    LateSaves(Settings settings, LeaseKeeper leases) {
         this.store = settings.store();
         this.listener = settings.listener();
+        this.leases = leases;
         this.retention = settings.retention();
     }
 
@@ -40,97 +47,153 @@ final class LateSaves {
         background.every(PERIOD, this::sweep);
     }
 
-    /** An outcome that must be recorded. */
-    void complete(Ownership owner, byte[] outcome) {
+    /** An operation that is done, with its outcome if that could be made. */
+    void complete(Ownership owner, LeaseKeeper.Held lease, int status, byte @Nullable [] outcome) {
         listener.tell(l -> l.notSaved(owner.event()));
-        keep(new Late(owner, outcome, System.nanoTime()));
+        keep(LateSave.completion(owner, lease, outcome, Tombstone.of(status, Outcome.Reason.NOT_SAVED)));
     }
 
     /** A key that must be freed. */
-    void release(Ownership owner) {
-        keep(new Late(owner, null, System.nanoTime()));
+    void release(Ownership owner, LeaseKeeper.Held lease) {
+        keep(LateSave.release(owner, lease));
     }
 
-    private void keep(Late late) {
-        if (bytes.addAndGet(late.size()) > MOST_BYTES) {
-            bytes.addAndGet(-late.size());
-            giveUp(late, "there is no more memory for outcomes that could not be recorded");
-        } else if (pending.put(late.owner().id(), late) == null) {
-            log.warn(
-                    "The end of record {} could not be stored and will be tried again",
-                    late.owner().id());
+    private void keep(LateSave late) {
+        LateSave affordable = late;
+        if (!reserve(late.size(), MOST_BYTES_WITH_OUTCOMES)) {
+            affordable = late.withoutOutcome();
+            if (!reserve(affordable.size(), MOST_BYTES)) {
+                giveUp(late, "there is no more memory for what could not be stored");
+                return;
+            }
+        }
+        log.warn(
+                "The end of {} could not be stored and will be tried again",
+                late.owner().event());
+        enter(affordable);
+        if (closed) {
+            tryForTheLastTime(affordable);
         }
     }
 
-    /** Whether nothing is kept for this record, or it could be stored just now. */
-    boolean settled(RecordId id) {
-        Late late = pending.get(id);
-        return late == null || store(late);
+    private boolean reserve(long size, long most) {
+        if (bytes.addAndGet(size) <= most) {
+            return true;
+        }
+        bytes.addAndGet(-size);
+        return false;
+    }
+
+    private void enter(LateSave late) {
+        LateSave[] loser = new LateSave[1];
+        pending.merge(late.owner().id(), late, (before, now) -> {
+            loser[0] = before.isOvertakenBy(now) ? before : now;
+            return before.isOvertakenBy(now) ? now : before;
+        });
+        if (loser[0] != null) {
+            settled(loser[0], Result.OVERTAKEN);
+        }
+    }
+
+    /** What a retry is told because of what is kept here; empty if there is nothing, or it could be stored just now. */
+    Optional<IdempotencyProblem> obstacle(RecordId id) {
+        LateSave late = pending.get(id);
+        if (late == null || store(late, false).isFinal()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                late.isRelease() ? IdempotencyProblem.STORE_UNAVAILABLE : IdempotencyProblem.OUTCOME_NOT_SAVED);
     }
 
     private void sweep() {
-        for (Late late : List.copyOf(pending.values())) {
-            if (!store(late)) {
-                return; // the store is still away: the others can wait as well
+        long start = System.nanoTime();
+        for (LateSave late : leastRecentlyTriedFirst()) {
+            // what the store refuses must not hold up the rest, but a store that is away is not asked for each of them
+            if (store(late, false) == Result.AWAY || System.nanoTime() - start > LONGEST_SWEEP.toNanos()) {
+                return;
             }
         }
     }
 
-    private boolean store(Late late) {
-        try {
-            FencedWrite result = late.storeIn(store, retention);
-            if (forget(late) && late.outcome() != null) {
-                listener.tell(l -> report(l, late, result));
-            }
-            return true;
-        } catch (StoreException e) {
-            if (System.nanoTime() - late.since() > retention.toNanos() && forget(late)) {
-                giveUp(late, "the store was away for longer than the retention");
-            }
-            return false;
-        }
+    private List<LateSave> leastRecentlyTriedFirst() {
+        long now = System.nanoTime();
+        return pending.values().stream()
+                .map(late -> Map.entry(late.triedAt() - now, late)) // it may change while they are sorted
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
-    private static void report(IdempotencyListener listener, Late late, FencedWrite result) {
-        if (result == FencedWrite.APPLIED) {
-            listener.savedLate(late.owner().event());
+    private Result store(LateSave late, boolean last) {
+        Result result = late.store(store, retention, last);
+        if (result.isFinal()) {
+            if (forget(late)) {
+                settled(late, result);
+            }
+        } else if (late.isOlderThan(retention)) {
+            lose(late, "the store did not take it for longer than the retention");
+        }
+        return result;
+    }
+
+    private boolean forget(LateSave late) {
+        return pending.remove(late.owner().id(), late);
+    }
+
+    private void settled(LateSave late, Result result) {
+        dropped(late);
+        IdempotencyEvent event = late.owner().event();
+        if (result == Result.OVERTAKEN) {
+            listener.tell(l -> l.overtaken(event));
+        } else if (late.isRelease()) {
+            listener.tell(l -> l.released(event));
         } else {
-            listener.overtaken(late.owner().event());
+            listener.tell(l -> l.savedLate(event));
         }
     }
 
-    private boolean forget(Late late) {
-        boolean removed = pending.remove(late.owner().id(), late);
-        if (removed) {
-            bytes.addAndGet(-late.size());
+    private void dropped(LateSave late) {
+        bytes.addAndGet(-late.size());
+        leases.letGo(late.lease());
+    }
+
+    private void giveUp(LateSave late, String why) {
+        leases.letGo(late.lease());
+        IdempotencyEvent event = late.owner().event();
+        log.warn("The end of {} is lost: {}", event, why);
+        if (late.isRelease()) {
+            listener.tell(l -> l.abandoned(event));
+        } else {
+            listener.tell(l -> l.lost(event));
         }
-        return removed;
     }
 
-    private void giveUp(Late late, String why) {
-        log.warn("The end of record {} is lost: {}", late.owner().id(), why);
-        listener.tell(l -> l.lost(late.owner().event()));
+    private Result tryForTheLastTime(LateSave late) {
+        Result result = store(late, true);
+        if (!result.isFinal()) {
+            lose(late, STOPS);
+        }
+        return result;
     }
 
-    /** Tries once more, and says what is lost. */
+    private void lose(LateSave late, String why) {
+        if (forget(late)) {
+            dropped(late);
+            giveUp(late, why);
+        }
+    }
+
+    /** Tries once more while the store answers and there is time, and says what is lost. */
     void close() {
-        for (Late late : List.copyOf(pending.values())) {
-            if (!store(late) && forget(late)) {
-                giveUp(late, "the filter stops");
+        closed = true;
+        long start = System.nanoTime();
+        boolean trying = true;
+        for (LateSave late : List.copyOf(pending.values())) {
+            if (trying) {
+                trying = tryForTheLastTime(late) != Result.AWAY && System.nanoTime() - start < LONGEST_CLOSE.toNanos();
+            } else {
+                lose(late, STOPS);
             }
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // compared by identity of its parts, which is what is meant
-    private record Late(Ownership owner, byte @Nullable [] outcome, long since) {
-        long size() {
-            return OVERHEAD + (outcome == null ? 0 : outcome.length);
-        }
-
-        FencedWrite storeIn(IdempotencyStore store, Duration retention) {
-            return outcome == null
-                    ? store.release(owner.id(), owner.token())
-                    : store.complete(owner.id(), owner.token(), outcome, retention);
         }
     }
 }

@@ -6,12 +6,17 @@ import dev.holdfast.idempotency.store.StoreException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renews the leases of the requests that are being worked on: each at a third of its length, found by a sweep at a sixth,
  * so that a short request costs no timer. Thread-safe.
  */
 final class LeaseKeeper {
+    private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final int LEASES_AFTER_LEAVING = 4;
+
     private final IdempotencyStore store;
     private final SafeListener listener;
     private final Duration lease;
@@ -43,8 +48,16 @@ final class LeaseKeeper {
         return held.size();
     }
 
+    /** Goes on renewing for a few leases only: nobody may be left to let go. */
+    void leave(Held entry) {
+        entry.renewUntil =
+                System.nanoTime() + lease.multipliedBy(LEASES_AFTER_LEAVING).toNanos();
+        entry.left = true;
+    }
+
     private void sweep() {
         long now = System.nanoTime();
+        held.removeIf(entry -> entry.left && now - entry.renewUntil >= 0);
         held.stream()
                 .filter(entry -> now - entry.renewedAt >= lease.toNanos() / 3)
                 .forEach(this::renew);
@@ -60,6 +73,10 @@ final class LeaseKeeper {
             }
         } catch (StoreException e) {
             listener.tell(l -> l.storeFailed(owner.event(), e));
+        } catch (RuntimeException | Error e) {
+            // the other leases are not to lapse with this one
+            log.warn("The lease of {} could not be renewed", owner.event(), e);
+            listener.tell(l -> l.storeFailed(owner.event(), new StoreException("A lease could not be renewed", e)));
         }
     }
 
@@ -67,6 +84,8 @@ final class LeaseKeeper {
     static final class Held {
         private final Ownership ownership;
         private volatile long renewedAt;
+        private volatile long renewUntil;
+        private volatile boolean left;
 
         private Held(Ownership ownership, long renewedAt) {
             this.ownership = ownership;

@@ -16,6 +16,9 @@ import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.idempotency.store.StoredRecord;
 import dev.holdfast.testkit.FaultyStore.Operation;
 import dev.holdfast.testkit.http.WireResponse;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -187,11 +190,121 @@ final class LeaseTest {
         }
     }
 
+    @Test
+    void aLeaseIsRenewedAsLongAsAnAsynchronousHandlerWorks() throws Exception {
+        Stall stall = new Stall();
+        Served.Handler handler = (request, response) -> {
+            AsyncContext async = request.startAsync();
+            async.setTimeout(0);
+            async.start(() -> {
+                print(async, "run " + stall.enter());
+                async.complete();
+            });
+        };
+        try (Served served = Served.handler(handler)
+                .also(filter -> filter.lease(Duration.ofSeconds(1)))
+                .start()) {
+            Future<WireResponse> first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            awaitRenewals(served, 10);
+
+            assertThat(served.send(post("/x")).text()).contains("request-in-flight");
+            stall.wake.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).text()).isEqualTo("run 1");
+        }
+    }
+
+    private static void print(AsyncContext async, String text) {
+        try {
+            async.getResponse().getWriter().print(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ten of them, with a lease of one second, take longer than a lease that nobody renews. */
+    private static void awaitRenewals(Served served, int count) {
+        AtomicInteger renewals = new AtomicInteger();
+        served.store.after(Operation.RENEW, renewals::incrementAndGet);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> renewals.get() >= count);
+    }
+
+    @Test
+    void anErrorDuringOneRenewalCostsNoLease() throws Exception {
+        Stall stall = new Stall();
+        AtomicInteger failures = new AtomicInteger();
+        try (Served served = stalling(stall).start()) {
+            var first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            served.store.before(Operation.RENEW, () -> {
+                failures.incrementAndGet();
+                throw new StackOverflowError("planned");
+            });
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> failures.get() == 1);
+            served.store.recover();
+            awaitRenewals(served, 10);
+
+            assertThat(served.send(post("/x")).text()).contains("request-in-flight");
+            stall.wake.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).text()).isEqualTo("run 1");
+            assertThat(served.listener.events()).contains("storeFailed");
+        }
+    }
+
+    @Test
+    void aSlowPurgeHoldsUpNoRenewal() throws Exception {
+        Stall stall = new Stall();
+        CountDownLatch purged = new CountDownLatch(1);
+        CountDownLatch purging = new CountDownLatch(1);
+        try (Served served = stalling(stall)
+                .also(filter -> filter.purgeInterval(Duration.ofSeconds(1)))
+                .start()) {
+            served.store.before(Operation.REMOVE, () -> {
+                purging.countDown();
+                await(purged);
+            });
+            served.store.before(Operation.FIND, () -> await(purged));
+            var first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            purging.await();
+            awaitRenewals(served, 10);
+
+            assertThat(served.send(post("/x")).text()).contains("request-in-flight");
+            purged.countDown();
+            stall.wake.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).text()).isEqualTo("run 1");
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void workThatGoesOnAfterTheContainersTimeOutKeepsItsLeaseForAWhile() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        Served.Handler handler = (request, response) -> {
+            if (runs.incrementAndGet() == 1) {
+                request.startAsync().setTimeout(50);
+            }
+        };
+        try (Served served = Served.handler(handler)
+                .filter(filter -> filter.lease(Duration.ofSeconds(1))
+                        .rule(rule -> rule.path("/keyed/**").required().onLapse(LapsePolicy.RUN_AGAIN)))
+                .start()) {
+            served.send(post("/x"));
+            awaitRenewals(served, 8);
+            WireResponse meanwhile = served.send(post("/x"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> served.send(post("/x")).status() == 200);
+
+            assertThat(meanwhile.text()).contains("request-in-flight");
+            assertThat(served.listener.events()).containsSubsequence("abandoned", "tookOver");
         }
     }
 
