@@ -13,8 +13,8 @@ import java.util.Optional;
 public interface CallerResolver {
 
     /**
-     * The caller's name, the same on each of its requests and no other caller's; empty if nobody is authenticated. In a
-     * deployment of several tenants it includes the tenant.
+     * The caller's name, the same on each of its requests and no other caller's; empty if nobody is authenticated, for
+     * which an empty name counts too. In a deployment of several tenants it includes the tenant.
      */
     Optional<String> resolve(HttpServletRequest request);
 

@@ -136,7 +136,7 @@ public final class IdempotencyFilter implements Filter {
         if (identified instanceof Identification.Result.Known known) {
             RequestContent content = RequestContent.read(request, engine.settings());
             if (rule.mode() == Mode.OBSERVE) {
-                new Observation(engine.settings(), rule, known.request(), content, request, response).handle(chain);
+                new Observation(engine, rule, known.request(), content, request, response).handle(chain);
             } else {
                 new Enforcement(engine, rule, known.request(), content, request, response, chain).handle();
             }

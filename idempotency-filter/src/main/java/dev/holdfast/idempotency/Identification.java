@@ -43,6 +43,7 @@ final class Identification {
     private Optional<Caller> caller(HttpServletRequest request) {
         return settings.callerResolver()
                 .resolve(request)
+                .filter(name -> !name.isEmpty()) // whoever has no name is nobody in particular
                 .map(name -> new Caller(Caller.Kind.AUTHENTICATED, name))
                 .or(settings::anonymous);
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Claim;
-import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.servlet.internal.body.ReplayedRequest;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -10,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Observation {
     private static final Logger log = LoggerFactory.getLogger(Observation.class);
 
+    private final Engine engine;
     private final Settings settings;
     private final IdempotencyRule rule;
     private final IdempotencyEvent event;
@@ -30,27 +29,20 @@ final class Observation {
     private final HttpServletResponse response;
 
     Observation(
-            Settings settings,
+            Engine engine,
             IdempotencyRule rule,
             Identified identified,
             RequestContent content,
             HttpServletRequest request,
             HttpServletResponse response) {
-        this.settings = settings;
+        this.engine = engine;
+        this.settings = engine.settings();
         this.rule = rule;
         this.event = identified.event();
         this.content = content;
         this.request = request;
         this.response = response;
-        this.claim = new Claim(
-                identified.names().record(),
-                identified.names().caller(),
-                content.fingerprint(),
-                settings.lease(),
-                settings.retention(),
-                rule.onLapse(),
-                settings.callerQuota(),
-                ThreadLocalRandom.current().nextLong());
+        this.claim = new Claimant(settings, identified.names(), content.fingerprint()).claim(rule.onLapse());
     }
 
     static void wouldRefuse(Settings settings, IdempotencyEvent event, IdempotencyProblem problem) {
@@ -66,24 +58,25 @@ final class Observation {
             return;
         }
         Ownership owner = new Ownership(claim.id(), run.token(), event);
+        LeaseKeeper.Held lease = engine.leases().hold(owner);
         boolean returned = false;
         try {
             chain.doFilter(replayed, response);
             returned = true;
         } finally {
             if (!returned) {
-                end(owner, false);
+                end(owner, lease, false);
             }
         }
-        if (!endsLater(owner)) {
-            end(owner, true);
+        if (!endsLater(owner, lease)) {
+            end(owner, lease, true);
         }
     }
 
-    private boolean endsLater(Ownership owner) {
+    private boolean endsLater(Ownership owner, LeaseKeeper.Held lease) {
         try {
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AtCompletion(owner));
+                request.getAsyncContext().addListener(new AtCompletion(owner, lease));
                 return true;
             }
             return false;
@@ -104,38 +97,41 @@ final class Observation {
                 settings.listener().tell(l -> l.wouldReplay(event));
             }
             return decision;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
+            engine.lostClaims().keep(claim);
             settings.listener().tell(l -> l.storeFailed(event, e));
             wouldRefuse(settings, event, IdempotencyProblem.STORE_UNAVAILABLE);
             return new Decision.Refuse(IdempotencyProblem.STORE_UNAVAILABLE);
         }
     }
 
-    private void end(Ownership owner, boolean returned) {
+    private void end(Ownership owner, LeaseKeeper.Held lease, boolean returned) {
         try {
             if (returned && rule.keep().includes(response.getStatus())) {
-                Outcome seen =
-                        new Outcome.Spent(response.getStatus(), Outcome.Reason.OBSERVED, new BodyEvidence.None());
-                byte[] bytes = settings.responseCodec().encode(owner.id(), OutcomeFormat.write(seen));
-                settings.store().complete(owner.id(), owner.token(), bytes, settings.retention());
+                byte[] seen = Tombstone.of(response.getStatus(), Outcome.Reason.OBSERVED);
+                var unused = settings.store().complete(owner.id(), owner.token(), seen, settings.retention());
             } else {
-                settings.store().release(owner.id(), owner.token());
+                var unused = settings.store().release(owner.id(), owner.token());
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             settings.listener().tell(l -> l.storeFailed(event, e));
+        } finally {
+            engine.leases().letGo(lease);
         }
     }
 
     private final class AtCompletion implements AsyncListener {
         private final Ownership owner;
+        private final LeaseKeeper.Held lease;
 
-        AtCompletion(Ownership owner) {
+        AtCompletion(Ownership owner, LeaseKeeper.Held lease) {
             this.owner = owner;
+            this.lease = lease;
         }
 
         @Override
         public void onComplete(AsyncEvent asyncEvent) {
-            end(owner, true);
+            end(owner, lease, true);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.idempotency.IdempotencyAttributes;
 import dev.holdfast.idempotency.IdempotencyRecords;
+import dev.holdfast.idempotency.Mode;
 import dev.holdfast.idempotency.OutcomeReconciler;
 import dev.holdfast.idempotency.OutcomeReconciler.Reconciliation;
 import dev.holdfast.idempotency.RecordedResponse;
@@ -281,6 +282,25 @@ final class LeaseTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anObservedHandlersLeaseIsRenewedToo() throws Exception {
+        Stall stall = new Stall();
+        try (Served served = stalling(stall)
+                .filter(filter -> filter.lease(Duration.ofSeconds(1))
+                        .rule(rule -> rule.path("/keyed/**").required().mode(Mode.OBSERVE)))
+                .start()) {
+            var first = served.inBackground(() -> served.send(post("/x")));
+            stall.inside.await();
+            awaitRenewals(served, 10);
+            served.send(post("/x"));
+            stall.wake.countDown();
+            first.get();
+            served.send(post("/x"));
+
+            assertThat(served.listener.events()).containsExactly("wouldRefuse REQUEST_IN_FLIGHT", "wouldReplay");
         }
     }
 

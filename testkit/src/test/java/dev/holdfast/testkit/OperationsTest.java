@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import dev.holdfast.idempotency.AesGcmResponseCodec;
 import dev.holdfast.idempotency.ConflictPolicy;
@@ -17,13 +18,24 @@ import dev.holdfast.idempotency.ResponseCodec;
 import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
 import dev.holdfast.idempotency.store.StoredRecord;
 import dev.holdfast.testkit.FaultyStore.Operation;
+import dev.holdfast.testkit.http.WireConnection;
 import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,27 +312,139 @@ final class OperationsTest {
     }
 
     @Test
-    void noKeyAndNoCallerStandInAnyLogLine() throws Exception {
+    void aCallerWithoutANameIsNobody() throws Exception {
+        Filter nameless = (request, response, chain) -> chain.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+                    @Override
+                    public Principal getUserPrincipal() {
+                        return () -> "";
+                    }
+                },
+                response);
+        try (Served served = Served.handler(HELLO).outer(nameless).start()) {
+            WireResponse refused =
+                    served.send(WireRequest.of("POST", "/keyed/x").key("some-key"));
+
+            assertThat(refused.text()).contains("problems/caller-unknown");
+            assertThat(served.runs).hasValue(0);
+        }
+    }
+
+    @Test
+    void expiredRecordsArePurgedInTheBackground() throws Exception {
+        AtomicInteger purges = new AtomicInteger();
+        try (Served served = Served.handler(HELLO)
+                .also(filter -> filter.purgeInterval(Duration.ofSeconds(1)))
+                .start()) {
+            served.store.before(Operation.REMOVE, () -> {
+                purges.incrementAndGet();
+                throw new StackOverflowError("planned");
+            });
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> purges.get() >= 2);
+        }
+    }
+
+    @Test
+    void noKeyAndNoCallerStandInAnyLogLineOrEvent() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger("dev.holdfast");
         Level before = root.getLevel();
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         root.setLevel(Level.TRACE);
         root.addAppender(lines);
-        try (Served served = Served.handler(HELLO).start()) {
+        RecordingListener told;
+        try (Served served = Served.handler(HELLO)
+                        .filter(filter -> filter.rule(rule -> rule.path("/keyed/**")
+                                .required()
+                                .onConflict(ConflictPolicy.waitUpTo(Duration.ofSeconds(1)))))
+                        .start();
+                Served lapsing = lapsing();
+                Served deaf = deaf()) {
+            told = served.listener;
             served.send(post("/x"));
             served.send(post("/x"));
             served.send(post("/x").body("other"));
             served.send(
                     WireRequest.of("POST", "/keyed/x").header("X-User", "alice").key("\"key-of-alice"));
-            served.store.fail(Operation.BEGIN);
+            for (Operation operation : Operation.values()) {
+                WireRequest request = post("/x").key("key-of-alice-" + operation);
+                served.store.fail(operation);
+                served.send(request);
+                served.store.before(operation, () -> {
+                    throw new IllegalStateException("planned");
+                });
+                served.send(request);
+                served.store.recover();
+                served.send(request);
+            }
+            served.store.die();
             served.send(post("/x"));
+            hangUpOn(lapsing);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> lapsing.send(post("/x")).text().contains("outcome-unknown"));
+            lapsing.store.die();
+            deaf.send(post("/x"));
         } finally {
             root.detachAppender(lines);
             root.setLevel(before);
         }
 
-        assertThat(lines.list).hasSizeGreaterThan(5);
-        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains("alice"));
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains("reconciler"))
+                .anyMatch(line -> line.contains("is gone"));
+        assertThat(lines.list).extracting(OperationsTest::everythingOf).noneMatch(line -> line.contains("alice"));
+        assertThat(told.subjects())
+                .isNotEmpty()
+                .allMatch(event -> !(event + event.method() + event.route() + event.record()).contains("alice"));
+    }
+
+    /** Its handlers answer nobody, and its reconciler fails. */
+    private static Served lapsing() {
+        return Served.handler((request, response) -> request.startAsync().setTimeout(50))
+                .also(filter -> filter.lease(Duration.ofSeconds(1)).outcomeReconciler(request -> {
+                    throw new IllegalStateException("planned");
+                }))
+                .start();
+    }
+
+    /** Its clients cannot be written to. */
+    private static Served deaf() {
+        Filter deafening = (request, response, chain) ->
+                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
+                    @Override
+                    public ServletOutputStream getOutputStream() throws IOException {
+                        throw new IOException("planned");
+                    }
+                });
+        return Served.handler((request, response) -> {
+                    AsyncContext async = request.startAsync();
+                    response.getOutputStream().print("hello");
+                    async.complete();
+                })
+                .outer(deafening)
+                .start();
+    }
+
+    private static void hangUpOn(Served served) throws IOException {
+        try (WireConnection connection = new WireConnection(served.port())) {
+            connection.send(("POST /keyed/x HTTP/1.1\r\nHost: localhost\r\nX-User: alice\r\n"
+                            + "Idempotency-Key: key-of-alice\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> served.runs.get() == 1);
+        }
+    }
+
+    private static String everythingOf(ILoggingEvent line) {
+        StringBuilder text = new StringBuilder(line.getFormattedMessage());
+        for (IThrowableProxy cause = line.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+            text.append(cause.getClassName()).append(cause.getMessage());
+            for (IThrowableProxy suppressed : cause.getSuppressed()) {
+                text.append(suppressed.getMessage());
+            }
+        }
+        return text.toString();
     }
 }
