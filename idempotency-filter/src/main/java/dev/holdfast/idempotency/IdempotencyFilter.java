@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.servlet.internal.body.MalformedFormException;
 import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -100,6 +101,21 @@ public final class IdempotencyFilter implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            handle(request, response, chain);
+        } catch (ServletException | RuntimeException e) {
+            boolean malformedForm =
+                    e instanceof MalformedFormException || e.getCause() instanceof MalformedFormException;
+            if (!malformedForm || response.isCommitted() || !(response instanceof HttpServletResponse http)) {
+                throw e;
+            }
+            // the container would have said so itself, had it been left to parse the form
+            http.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        }
+    }
+
+    private void handle(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (engine == null || identification == null || settings == null) {
             throw new IllegalStateException("The filter has not been initialised: a container calls init() first");
