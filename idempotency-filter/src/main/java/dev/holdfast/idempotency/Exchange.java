@@ -224,7 +224,7 @@ final class Exchange implements AsyncHooks, StreamingListener {
     public void troubled() {
         troubled = true;
         response.passErrors();
-        if (finish.awaited()) {
+        if (finish.awaited() || finish.isOver()) {
             complete();
         }
     }

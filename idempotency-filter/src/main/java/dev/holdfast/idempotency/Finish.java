@@ -22,6 +22,10 @@ final class Finish {
         return by.get() != null;
     }
 
+    boolean isOver() {
+        return over.getCount() == 0;
+    }
+
     void over() {
         over.countDown();
     }
@@ -29,7 +33,7 @@ final class Finish {
     /** Waits for another thread that is ending it; whether there was one. */
     boolean awaited() {
         Thread ending = by.get();
-        if (ending == null || ending.equals(Thread.currentThread()) || over.getCount() == 0) {
+        if (ending == null || ending.equals(Thread.currentThread()) || isOver()) {
             return false;
         }
         try {

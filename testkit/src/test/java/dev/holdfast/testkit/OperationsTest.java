@@ -24,6 +24,7 @@ import dev.holdfast.testkit.http.WireResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -410,22 +411,57 @@ final class OperationsTest {
                 .start();
     }
 
-    /** Its clients cannot be written to. */
+    /** Its clients cannot be written to, which shows when the handler has long returned. */
     private static Served deaf() {
-        Filter deafening = (request, response, chain) ->
-                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
-                    @Override
-                    public ServletOutputStream getOutputStream() throws IOException {
-                        throw new IOException("planned");
-                    }
-                });
+        CountDownLatch returned = new CountDownLatch(1);
+        Filter deafening = (request, response, chain) -> {
+            chain.doFilter(request, new Deaf((HttpServletResponse) response));
+            returned.countDown();
+        };
         return Served.handler((request, response) -> {
                     AsyncContext async = request.startAsync();
                     response.getOutputStream().print("hello");
-                    async.complete();
+                    async.start(() -> {
+                        await(returned);
+                        async.complete();
+                    });
                 })
                 .outer(deafening)
                 .start();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Deaf extends HttpServletResponseWrapper {
+        Deaf(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return new ServletOutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    throw new IOException("planned");
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new IllegalStateException("Nobody writes here that way");
+                }
+            };
+        }
     }
 
     private static void hangUpOn(Served served) throws IOException {

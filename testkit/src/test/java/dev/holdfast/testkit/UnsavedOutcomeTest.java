@@ -185,6 +185,7 @@ final class UnsavedOutcomeTest {
     @ValueSource(booleans = {true, false})
     void aTimeOutDuringTheSaveDoesNotCutTheResponseOff(boolean listening) throws Exception {
         CountDownLatch timedOut = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
         Served.Handler handler = (request, response) -> {
             AsyncContext async = request.startAsync();
             async.setTimeout(100);
@@ -192,13 +193,16 @@ final class UnsavedOutcomeTest {
                 async.addListener(new OnTimeout(event -> completeIfStillPossible(event.getAsyncContext())));
             }
             new Thread(() -> {
+                        await(returned); // until then the container would wait with the completion, and not time out
                         print(async, "created");
                         completeIfStillPossible(async);
                     })
                     .start();
         };
-        Filter outer = (request, response, chain) ->
-                chain.doFilter(new ListenedTo(request, event -> timedOut.countDown()), response);
+        Filter outer = (request, response, chain) -> {
+            chain.doFilter(new ListenedTo(request, event -> timedOut.countDown()), response);
+            returned.countDown();
+        };
         try (Served served = Served.handler(handler).outer(outer).start()) {
             served.store.before(Operation.COMPLETE, () -> await(timedOut));
             WireResponse first = served.send(post("/x"));

@@ -29,7 +29,7 @@ class AsyncTest {
                 replayed("callable"),
                 runs("callable-failed", 500),
                 replayed("future"),
-                replayed("future-refused", 410),
+                Case.replayedWithANewPage("future-refused", Requests.post("/async/future-refused"), 410),
                 replayed("task"),
                 replayed("task-late"),
                 replayed("again"),

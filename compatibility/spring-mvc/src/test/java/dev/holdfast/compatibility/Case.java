@@ -18,6 +18,11 @@ final class Case {
         return of(name, request, status, Retry.REPLAYED);
     }
 
+    /** One whose error page shows what the exception left in the request, which no retry has. */
+    static Arguments replayedWithANewPage(String name, WireRequest request, int status) {
+        return of(name, request, status, Retry.REPLAYED_WITH_A_NEW_PAGE);
+    }
+
     /** One that succeeds, and whose retry is a replay. */
     static Arguments replayed(String name, WireRequest request) {
         return replayed(name, request, 200);

@@ -23,7 +23,7 @@ class ErrorsTest {
                 Case.replayed("@ExceptionHandler after output", errors("handled-later"), 409),
                 Case.of("@ExceptionHandler, 503", errors("unavailable"), 503, Retry.RUNS),
                 Case.replayed("ProblemDetail", errors("problem"), 402),
-                Case.replayed("ErrorResponseException", errors("error-response"), 409));
+                Case.replayedWithANewPage("ErrorResponseException", errors("error-response"), 409));
     }
 
     static Stream<Arguments> spring() {
@@ -39,9 +39,9 @@ class ErrorsTest {
                 Case.replayed("no handler of this type", Requests.text("/errors/typed", "a"), 415),
                 Case.replayed(
                         "no handler for that type", Requests.json("/errors/typed", "{}").header("Accept", "image/png"), 406),
-                Case.replayed("no JSON", Requests.json("/entities/created", "{"), 400),
-                Case.replayed("no order", Requests.json("/entities/created", "{\"item\":\"\",\"count\":10}"), 400),
-                Case.replayed("no body", Requests.json("/entities/created", ""), 400));
+                Case.replayedWithANewPage("no JSON", Requests.json("/entities/created", "{"), 400),
+                Case.replayedWithANewPage("no order", Requests.json("/entities/created", "{\"item\":\"\",\"count\":10}"), 400),
+                Case.replayedWithANewPage("no body", Requests.json("/entities/created", ""), 400));
     }
 
     static Stream<Arguments> thrown() {

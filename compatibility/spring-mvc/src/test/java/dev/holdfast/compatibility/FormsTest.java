@@ -39,7 +39,7 @@ class FormsTest {
                 Case.replayed("a form as text, and a query", Requests.form("/forms/text?item=query", FORM)),
                 Case.replayed("a form as a stream", Requests.form("/forms/stream", FORM)),
                 Case.replayed("a field that lacks", Requests.form("/forms/fields", "item=a"), 400),
-                Case.replayed("a field of another type", Requests.form("/forms/fields", "item=a&count=many"), 400),
+                Case.replayedWithANewPage("a field of another type", Requests.form("/forms/fields", "item=a&count=many"), 400),
                 Case.replayed("PUT of a form", Requests.form("/forms/object", FORM).method("PUT")),
                 Case.replayed("PATCH of a form", Requests.form("/forms/object", FORM).method("PATCH")),
                 Case.replayed("a large form", Requests.form("/forms/object", FORM + "&tags=" + "x".repeat(100_000))),
@@ -68,7 +68,7 @@ class FormsTest {
                                 Requests.file("meta", "application/json", "{\"title\":\"t\"}"),
                                 Requests.file("data", "text/plain", "d"))),
                 Case.replayed("a file that lacks", multipart("/forms/file", Requests.field("note", "n")), 400),
-                Case.replayed(
+                Case.replayedWithANewPage(
                         "a file too large",
                         multipart("/forms/file", Requests.file("file", "text/plain", "x".repeat(200_000))), 413),
                 Case.replayed("a method among the parts", multipart("/hidden/file", SMALL)),

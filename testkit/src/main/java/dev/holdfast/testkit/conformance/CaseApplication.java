@@ -29,6 +29,7 @@ final class CaseApplication implements Witness {
     private final Map<String, Trace> traces = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
     private final Optional<IdempotencyFilter> filter;
+    private volatile String server = "";
 
     CaseApplication(List<ConformanceCase> cases, Optional<IdempotencyFilter> filter) {
         cases.forEach(one -> handlers.put(one.slug(), one.handler()));
@@ -48,7 +49,13 @@ final class CaseApplication implements Witness {
                 arrangement == Arrangement.COMPRESSED);
     }
 
+    /** The name that the container gives itself. */
+    String server() {
+        return server;
+    }
+
     private void register(ServletContext context) {
+        server = context.getServerInfo();
         filter(context, "principal", new HeaderPrincipal(), "/*");
         filter(context, "gzip-outside", new GzipFilter(), "/gzip-outside/*");
         filter(context, "remember", new SameObjects.Remember(), "/open/*");

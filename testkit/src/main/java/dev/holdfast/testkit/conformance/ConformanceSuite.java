@@ -33,6 +33,8 @@ public abstract class ConformanceSuite {
     private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
     private final Map<Arrangement, RefusalConnections> refusals = new EnumMap<>(Arrangement.class);
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Results results = new Results();
+    private String server = "";
 
     /** For subclasses. */
     protected ConformanceSuite() {}
@@ -60,6 +62,7 @@ public abstract class ConformanceSuite {
         application.handle(CallSequences.SLUG, CallSequences::handle);
         ServletContainer.Running running = container().start(application.deployed(arrangement));
         open.add(running::stop);
+        server = application.server();
         return new Twin(running.port(), application);
     }
 
@@ -75,6 +78,7 @@ public abstract class ConformanceSuite {
 
     @AfterAll
     final void stop() throws Exception {
+        results.write(server);
         for (int i = open.size() - 1; i >= 0; i--) {
             open.get(i).close();
         }
@@ -113,12 +117,16 @@ public abstract class ConformanceSuite {
     }
 
     private void judge(ConformanceCase one) throws Exception {
+        boolean same = false;
         try {
             twins(one.arrangement())
                     .judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), WireRequest::transcribe);
+            same = true;
         } catch (AssertionError | ConditionTimeoutException e) {
             // reports tell dynamic tests apart by their numbers only
             throw new AssertionError(one.topic() + ": " + one.name() + ": " + e.getMessage(), e);
+        } finally {
+            results.add(one, same);
         }
     }
 }

@@ -6,6 +6,8 @@ public enum Retry {
     REPLAYED("replayed"),
     /** It gets the first response again, without what that said of its connection (RFC 9110 section 7.6.1). */
     REPLAYED_ON_ITS_OWN_CONNECTION("replayed, but for fields of the connection"),
+    /** It gets the first status again, and an error page made anew, which shows what only the first request had. */
+    REPLAYED_WITH_A_NEW_PAGE("replayed, with an error page made anew"),
     /** It runs, because the first one failed and left nothing behind. */
     RUNS("runs again"),
     /** It is refused: the response streamed past the filter. */

@@ -50,6 +50,11 @@ public final class Twins {
         judge(request, request, bare -> retry, WireRequest::transcribe);
     }
 
+    /** Judges with a client of one's own. */
+    public void judge(WireRequest request, WireRequest again, Retry retry, Client client) throws IOException {
+        judge(request, again, bare -> retry, client);
+    }
+
     /**
      * Sends the first request to both and the second to the filtered one.
      *
@@ -115,6 +120,10 @@ public final class Twins {
                 assertThat(second.onItsOwn().describe(MARK, "Connection", "Keep-Alive"))
                         .as("the replay")
                         .isEqualTo(plain.onItsOwn().describe("Connection", "Keep-Alive"));
+            }
+            case REPLAYED_WITH_A_NEW_PAGE -> {
+                assertThat(second.headers(MARK)).as("the mark of a replay").containsExactly("true");
+                assertThat(second.statusLine()).isEqualTo(plain.statusLine());
             }
             case RUNS, PASSES -> {
                 assertThat(second.headers(MARK)).as("the mark of a replay").isEmpty();

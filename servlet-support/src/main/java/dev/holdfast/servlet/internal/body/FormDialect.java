@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a container makes parameters of a form, as far as the specification leaves it to each. The only place that asks which
+ * How a container makes parameters of a form, as far as the specification leaves it to each. One of the places that ask which
  * container it is.
  */
 enum FormDialect {
