@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ContainerTableTest {
 
     @Test
     void theTableIsWhatTheSuiteFound() throws Exception {
-        TreeMap<String, List<Result>> found = results();
+        Map<String, List<Result>> found = results();
         assumeTrue(found.size() >= 5, "the conformance suite has not run on every container in this build");
         String page = Repository.read(PAGE);
         String prose = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
@@ -42,8 +43,8 @@ class ContainerTableTest {
         assertThat(Repository.read(PAGE)).isEqualTo(expected);
     }
 
-    private static TreeMap<String, List<Result>> results() {
-        TreeMap<String, List<Result>> found = new TreeMap<>();
+    private static Map<String, List<Result>> results() {
+        Map<String, List<Result>> found = new TreeMap<>();
         Path modules = Repository.ROOT.resolve("compatibility");
         for (String module : new String[] {"jetty-12.0", "jetty-12.1", "tomcat-10.1", "tomcat-11", "undertow-2.3"}) {
             Path file = modules.resolve(module).resolve("target/conformance.tsv");
@@ -55,7 +56,7 @@ class ContainerTableTest {
         return found;
     }
 
-    private static String table(TreeMap<String, List<Result>> found) {
+    private static String table(Map<String, List<Result>> found) {
         List<String> lines = new ArrayList<>();
         lines.add("| | " + String.join(" | ", found.keySet()) + " |");
         lines.add("| --- |" + " --- |".repeat(found.size()));
@@ -72,7 +73,7 @@ class ContainerTableTest {
         return String.join("\n", lines) + "\n";
     }
 
-    private static Set<String> topics(TreeMap<String, List<Result>> found) {
+    private static Set<String> topics(Map<String, List<Result>> found) {
         Set<String> topics = new LinkedHashSet<>();
         found.values().forEach(results -> results.forEach(result -> topics.add(result.topic())));
         return topics;
@@ -83,7 +84,7 @@ class ContainerTableTest {
         return same == results.size() ? same + " of " + same : "**" + same + " of " + results.size() + "**";
     }
 
-    private static String fates(TreeMap<String, List<Result>> found) {
+    private static String fates(Map<String, List<Result>> found) {
         Set<String> lines = new LinkedHashSet<>();
         found.values()
                 .forEach(results -> results.stream()
