@@ -56,10 +56,6 @@ final class CapturedBody {
         return phase == Phase.OPEN || phase == Phase.SENT;
     }
 
-    boolean sent() {
-        return phase == Phase.SENT;
-    }
-
     boolean streaming() {
         return phase == Phase.STREAMING;
     }
