@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages hold together. */
@@ -68,9 +69,31 @@ class PagesTest {
                         + " |");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tomcat-10.1, tomcat-embed-core",
+        "tomcat-11, tomcat-embed-core",
+        "undertow-2.3, undertow-servlet",
+        "boot-3, spring-boot-dependencies",
+        "boot-4, spring-boot-dependencies",
+        "jersey-3.1, jersey-bom",
+        "jersey-4, jersey-bom"
+    })
+    void theReadmeNamesTheVersionsOfTheConformanceSuite(String module, String artifact) {
+        String version = version(
+                "compatibility/" + module + "/pom.xml",
+                "<artifactId>" + artifact + "</artifactId>\\s*<version>([0-9.]+[0-9])");
+
+        assertThat(Repository.read("README.md")).containsPattern("\\| [A-Za-z ]+ \\| .*\\b" + Pattern.quote(version));
+    }
+
     private static String version(String pattern) {
+        return version("pom.xml", pattern);
+    }
+
+    private static String version(String file, String pattern) {
         return Pattern.compile(pattern)
-                .matcher(Repository.read("pom.xml"))
+                .matcher(Repository.read(file))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .findFirst()

@@ -20,6 +20,11 @@ final class JettyTest extends ConformanceSuite {
         return JettyTest::start;
     }
 
+    @Override
+    protected boolean sendsInterimResponses() {
+        return true;
+    }
+
     private static ServletContainer.Running start(Deployment deployment) throws Exception {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();

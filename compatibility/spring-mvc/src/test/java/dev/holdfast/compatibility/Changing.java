@@ -20,7 +20,7 @@ final class Changing {
                 seen.headers().stream().map(Changing::removed).toList(),
                 seen.framing(),
                 HOUR.matcher(body).replaceAll("now").getBytes(StandardCharsets.ISO_8859_1),
-                seen.whole(),
+                seen.end(),
                 seen.trailers(),
                 seen.reusable());
     }

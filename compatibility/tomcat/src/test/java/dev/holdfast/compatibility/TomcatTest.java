@@ -39,13 +39,20 @@ final class TomcatTest extends ConformanceSuite {
         Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
-        connector.addUpgradeProtocol(new Http2Protocol());
+        connector.addUpgradeProtocol(http2());
         if (compressed) {
             connector.setProperty("compression", "on");
             connector.setProperty("compressionMinSize", "256");
             connector.setProperty("compressibleMimeType", "text/plain");
         }
         return connector;
+    }
+
+    private static Http2Protocol http2() {
+        Http2Protocol http2 = new Http2Protocol();
+        // Tomcat 10.1 answers one more request with 500 after an asynchronous one that failed, filter or not
+        http2.setDiscardRequestsAndResponses(true);
+        return http2;
     }
 
     private static ErrorPage page(int status, String path) {

@@ -191,7 +191,7 @@ final class AsyncCases {
         io(() -> response.getWriter().print(text));
     }
 
-    private static void io(Trace.Action action) {
+    static void io(Trace.Action action) {
         try {
             action.run();
         } catch (IOException e) {

@@ -28,12 +28,11 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ConformanceSuite {
-    private static final List<ConformanceCase> CASES = Cases.all();
-
     private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
-    private final Map<Arrangement, RefusalConnections> refusals = new EnumMap<>(Arrangement.class);
+    private final Map<Arrangement, CaseApplication> applications = new EnumMap<>(Arrangement.class);
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Results results = new Results();
+    private List<ConformanceCase> cases = List.of();
     private String server = "";
 
     /** For subclasses. */
@@ -42,15 +41,28 @@ public abstract class ConformanceSuite {
     /** The container. */
     protected abstract ServletContainer container();
 
+    /** Whether it sends an interim response for {@code sendError(102)}, and lets the handler go on. */
+    protected boolean sendsInterimResponses() {
+        return false;
+    }
+
+    private List<ConformanceCase> cases() {
+        List<ConformanceCase> all = new ArrayList<>(Cases.all());
+        if (sendsInterimResponses()) {
+            all.addAll(HeaderCases.interim());
+        }
+        return List.copyOf(all);
+    }
+
     /** Starts the application bare and filtered, in each arrangement. */
     @BeforeAll
     final void start() throws Exception {
+        cases = cases();
         for (Arrangement arrangement : Arrangement.values()) {
-            Twin bare = start(new CaseApplication(CASES, Optional.empty()), arrangement);
-            CaseApplication filtered = new CaseApplication(CASES, Optional.of(filter()));
-            Twin kept = start(filtered, arrangement);
-            refusals.put(arrangement, new RefusalConnections(filtered, kept.port()));
-            twins.put(arrangement, new Twins(bare, kept));
+            Twin bare = start(new CaseApplication(cases, Optional.empty()), arrangement);
+            CaseApplication filtered = new CaseApplication(cases, Optional.of(filter()));
+            twins.put(arrangement, new Twins(bare, start(filtered, arrangement)));
+            applications.put(arrangement, filtered);
         }
     }
 
@@ -86,7 +98,17 @@ public abstract class ConformanceSuite {
 
     @TestFactory
     final Stream<DynamicTest> whatApplicationsDo() {
-        return CASES.stream().map(one -> DynamicTest.dynamicTest(one.topic() + ": " + one.name(), () -> judge(one)));
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.topic() + ": " + one.name(), () -> judge(one, WireRequest::transcribe, "over HTTP/1.1")));
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> whatApplicationsDoOverHttp2() {
+        return cases.stream()
+                .filter(one -> OverHttp2.canSend(one.addressed()))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.topic() + ": " + one.name(), () -> judge(one, new OverHttp2(), "over HTTP/2")));
     }
 
     /** All pairs of calls, and longer sequences: the seed and their number can be set, and are told. */
@@ -113,18 +135,39 @@ public abstract class ConformanceSuite {
 
     @TestFactory
     final Stream<DynamicTest> connectionsAfterRefusals() {
-        return Stream.ofNullable(refusals.get(Arrangement.PLAIN)).flatMap(RefusalConnections::all);
+        return new RefusalConnections(application(), port())
+                .all()
+                .map(test -> results.watched("Connections after refusals", test));
     }
 
-    private void judge(ConformanceCase one) throws Exception {
+    @TestFactory
+    final Stream<DynamicTest> clientsThatHangUp() {
+        return new HangUps(application(), port()).all().map(test -> results.watched("Clients that hang up", test));
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> streamsThatAreReadWhileTheyAreWritten() {
+        return new LiveStreams(application(), port())
+                .all()
+                .map(test -> results.watched("Responses read while they are written", test));
+    }
+
+    private CaseApplication application() {
+        return Objects.requireNonNull(applications.get(Arrangement.PLAIN));
+    }
+
+    private int port() {
+        return twins(Arrangement.PLAIN).kept().port();
+    }
+
+    private void judge(ConformanceCase one, Twins.Client client, String how) throws Exception {
         boolean same = false;
         try {
-            twins(one.arrangement())
-                    .judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), WireRequest::transcribe);
+            twins(one.arrangement()).judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), client);
             same = true;
         } catch (AssertionError | ConditionTimeoutException e) {
             // reports tell dynamic tests apart by their numbers only
-            throw new AssertionError(one.topic() + ": " + one.name() + ": " + e.getMessage(), e);
+            throw new AssertionError(one.topic() + ": " + one.name() + ", " + how + ": " + e.getMessage(), e);
         } finally {
             results.add(one, same);
         }

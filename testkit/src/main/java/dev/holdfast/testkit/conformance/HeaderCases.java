@@ -2,8 +2,10 @@ package dev.holdfast.testkit.conformance;
 
 import jakarta.servlet.http.Cookie;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Status and header fields. */
 final class HeaderCases {
@@ -28,6 +30,22 @@ final class HeaderCases {
             response.setHeader("X-Set", "1");
             trace.attempt("write", () -> response.getOutputStream().print("body"));
         });
+    }
+
+    /** RFC 9110 section 15.2: for containers that send such a response, and let the handler go on. */
+    static List<ConformanceCase> interim() {
+        return IntStream.of(102, 103).mapToObj(HeaderCases::interim).toList();
+    }
+
+    private static ConformanceCase interim(int status) {
+        return fields("interim " + status, (request, response, trace) -> {
+                    response.setHeader("X-Early", "1");
+                    trace.attempt("interim", () -> response.sendError(status));
+                    trace.see("committed", response.isCommitted());
+                    response.setStatus(201);
+                    response.getOutputStream().print("final");
+                })
+                .retry(Retry.REPLAYED_WITHOUT_INTERIM);
     }
 
     static List<ConformanceCase> all() {
@@ -106,6 +124,12 @@ final class HeaderCases {
                     response.setContentType(null);
                     trace.see("type", response.getContentType());
                     response.getOutputStream().print("x");
+                }),
+                fields("language whose type was taken back", (request, response, trace) -> {
+                    response.setLocale(Locale.JAPAN);
+                    response.setHeader("Content-Type", null);
+                    trace.see("encoding", response.getCharacterEncoding());
+                    response.sendError(404);
                 }),
                 fields("charset without a type", (request, response, trace) -> {
                     response.setCharacterEncoding("UTF-8");

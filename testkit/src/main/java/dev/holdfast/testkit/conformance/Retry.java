@@ -8,6 +8,8 @@ public enum Retry {
     REPLAYED_ON_ITS_OWN_CONNECTION("replayed, but for fields of the connection"),
     /** It gets the first status again, and an error page made anew, which shows what only the first request had. */
     REPLAYED_WITH_A_NEW_PAGE("replayed, with an error page made anew"),
+    /** It gets the first response again, without the interim ones before it. */
+    REPLAYED_WITHOUT_INTERIM("replayed, without its interim responses"),
     /** It runs, because the first one failed and left nothing behind. */
     RUNS("runs again"),
     /** It is refused: the response streamed past the filter. */

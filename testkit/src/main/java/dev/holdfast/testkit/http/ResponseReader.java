@@ -6,16 +6,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads responses by the framing rules of RFC 9112 section 6, and says how far it got. Not thread-safe. */
 final class ResponseReader {
+    private final Socket socket;
     private final InputStream in;
 
-    ResponseReader(InputStream in) {
+    ResponseReader(Socket socket, InputStream in) {
+        this.socket = socket;
         this.in = in;
     }
 
@@ -23,43 +28,60 @@ final class ResponseReader {
      * Reads the next response, interim or final.
      *
      * @param toHead whether it answers a HEAD, and so has no body
+     * @param pause how long nothing may come in the middle of a response, before it counts as stalled
      */
-    Transcript read(boolean toHead) throws IOException {
-        Reading reading = new Reading();
-        boolean whole = reading.untilItEnds(toHead);
+    Transcript read(boolean toHead, Duration pause) throws IOException {
+        Reading reading = new Reading(pause);
+        Transcript.End end = reading.untilItEnds(toHead);
         return new Transcript(
                 List.of(),
                 reading.statusLine,
                 List.copyOf(reading.headers),
                 reading.framing,
                 reading.body.toByteArray(),
-                whole,
+                end,
                 List.copyOf(reading.trailers),
                 false);
     }
 
     private final class Reading {
+        private final Duration pause;
         private String statusLine = "";
         private final List<Header> headers = new ArrayList<>();
         private final List<Header> trailers = new ArrayList<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private Framing framing = Framing.NONE;
 
-        boolean untilItEnds(boolean toHead) throws IOException {
+        Reading(Duration pause) {
+            this.pause = pause;
+        }
+
+        Transcript.End untilItEnds(boolean toHead) throws IOException {
+            int patience = socket.getSoTimeout();
             try {
                 statusLine = line();
+                socket.setSoTimeout((int) pause.toMillis());
                 fieldsInto(headers);
                 if (!toHead && mayHaveBody()) {
                     readBody();
                 }
-                return true;
+                return Transcript.End.WHOLE;
             } catch (EOFException e) {
-                return false;
+                return Transcript.End.BROKEN_OFF;
+            } catch (SocketTimeoutException e) {
+                if (statusLine.isEmpty()) {
+                    throw e;
+                }
+                return Transcript.End.STALLED;
             } catch (IOException e) {
                 if (statusLine.isEmpty()) {
                     throw e;
                 }
-                return false; // a reset ends a response as surely as a close
+                return Transcript.End.BROKEN_OFF; // a reset ends a response as surely as a close
+            } finally {
+                if (!socket.isClosed()) {
+                    socket.setSoTimeout(patience);
+                }
             }
         }
 
@@ -104,10 +126,14 @@ final class ResponseReader {
         }
 
         private void exactly(int count) throws IOException {
-            byte[] bytes = in.readNBytes(count);
-            body.writeBytes(bytes);
-            if (bytes.length < count) {
-                throw new EOFException("Of " + count + " bytes came " + bytes.length);
+            byte[] piece = new byte[8192];
+            for (int left = count; left > 0; ) {
+                int read = in.read(piece, 0, Math.min(left, piece.length));
+                if (read < 0) {
+                    throw new EOFException("Of " + count + " bytes came " + (count - left));
+                }
+                body.write(piece, 0, read);
+                left -= read;
             }
         }
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param headers the field lines in their order
  * @param framing how the end of the body was told
  * @param body the content, as far as it came
- * @param whole whether it came to its end
+ * @param end whether it came to its end
  * @param trailers the trailer fields
  * @param reusable whether the connection answered another request afterwards
  */
@@ -28,7 +28,7 @@ public record Transcript(
         List<Header> headers,
         Framing framing,
         byte[] body,
-        boolean whole,
+        End end,
         List<Header> trailers,
         boolean reusable) {
     private static final int SHOWN = 2000;
@@ -45,9 +45,29 @@ public record Transcript(
         CLOSE
     }
 
+    /** What became of it once it had begun. */
+    public enum End {
+        /** All of it came. */
+        WHOLE,
+        /** The connection ended in the middle. */
+        BROKEN_OFF,
+        /** Nothing more came, on a connection that stayed open. */
+        STALLED
+    }
+
+    /** Whether all of it came. */
+    public boolean whole() {
+        return end == End.WHOLE;
+    }
+
     /** The same with interim responses before it, and what came of the connection. */
     Transcript after(List<String> before, boolean usable) {
-        return new Transcript(before, statusLine, headers, framing, body, whole, trailers, usable);
+        return new Transcript(before, statusLine, headers, framing, body, end, trailers, usable);
+    }
+
+    /** The same without interim responses. */
+    public Transcript withoutInterim() {
+        return after(List.of(), reusable);
     }
 
     /** The same, whatever became of the connection. */
@@ -57,7 +77,7 @@ public record Transcript(
 
     /** The same, on a connection that could be used afterwards. */
     public Transcript keptOpen() {
-        return new Transcript(interim, statusLine, headers, framing, body, whole, trailers, true);
+        return new Transcript(interim, statusLine, headers, framing, body, end, trailers, true);
     }
 
     /** The status; 0 if there was no response. */
@@ -89,12 +109,12 @@ public record Transcript(
         List<String> lines = new ArrayList<>(interim);
         lines.add(statusLine.isEmpty() ? "(no response)" : statusLine);
         lines.addAll(fields(headers, excluded));
-        if (whole || framing == Framing.CHUNKED) {
-            lines.add("-- body: " + framing + (whole ? "" : ", broken off") + ", " + body.length + " bytes");
+        if (end != End.BROKEN_OFF || framing == Framing.CHUNKED) {
+            lines.add("-- body: " + framing + ", " + end + ", " + body.length + " bytes");
             lines.add(shown());
         } else {
             // a reset overtakes what was sent before it, or does not
-            lines.add("-- body: " + framing + ", broken off");
+            lines.add("-- body: " + framing + ", " + end);
         }
         lines.addAll(fields(trailers, excluded));
         lines.add(reusable ? "-- the connection goes on" : "-- the connection ends");

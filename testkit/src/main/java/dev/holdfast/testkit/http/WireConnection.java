@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class WireConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** After that long without a byte in the middle of a response, none is expected any more. */
+    private static final Duration STALLED = Duration.ofSeconds(4);
+
     private static final WireRequest PROBE = WireRequest.of("GET", "/ping");
 
     private final Socket socket;
@@ -33,7 +36,7 @@ public final class WireConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        responses = new ResponseReader(in);
+        responses = new ResponseReader(socket, in);
     }
 
     /** Sends a request and reads its response. */
@@ -55,7 +58,7 @@ public final class WireConnection implements AutoCloseable {
             // in one go: a server that does not read a body makes more of what is there already than of what is not
             sendUnlessRefused(request.bytes());
         }
-        Transcript response = responses.read(request.isHead());
+        Transcript response = responses.read(request.isHead(), STALLED);
         while (response.status() / 100 == 1 && response.status() != 101) {
             interim.add(response.statusLine());
             response.headers().forEach(header -> interim.add(header.name() + ": " + header.value()));
@@ -63,7 +66,7 @@ public final class WireConnection implements AutoCloseable {
                 bodyIsOwed = false;
                 sendUnlessRefused(request.framedBody());
             }
-            response = responses.read(request.isHead());
+            response = responses.read(request.isHead(), STALLED);
         }
         // a body that was announced and never sent leaves the connection in the middle of a message
         return response.after(interim, response.whole() && !bodyIsOwed && answersAgain());
@@ -80,7 +83,7 @@ public final class WireConnection implements AutoCloseable {
     private boolean answersAgain() {
         try {
             send(PROBE.bytes());
-            return responses.read(false).status() == 200;
+            return responses.read(false, PATIENCE).status() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -100,7 +103,7 @@ public final class WireConnection implements AutoCloseable {
 
     /** Reads the next response, interim or final. */
     public WireResponse readInterim() throws IOException {
-        Transcript response = responses.read(false);
+        Transcript response = responses.read(false, PATIENCE);
         if (!response.whole()) {
             throw new EOFException("The connection ended in the middle: " + response.describe());
         }

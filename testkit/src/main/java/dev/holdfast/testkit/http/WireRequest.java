@@ -99,6 +99,16 @@ public final class WireRequest {
         return body.clone();
     }
 
+    /** Whether its length is not announced. */
+    public boolean isChunked() {
+        return chunk > 0;
+    }
+
+    /** Whether fields come after its body. */
+    public boolean hasTrailers() {
+        return !trailers.isEmpty();
+    }
+
     boolean isHead() {
         return method.equals("HEAD");
     }
@@ -107,7 +117,8 @@ public final class WireRequest {
         return fieldLines.contains("Expect: 100-continue");
     }
 
-    byte[] head() {
+    /** What stands before the body, as it is sent. */
+    public byte[] head() {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         fieldLines.forEach(line -> head.append(line).append("\r\n"));
         if (chunk > 0) {
@@ -135,7 +146,8 @@ public final class WireRequest {
         return chunks.toByteArray();
     }
 
-    byte[] bytes() {
+    /** All of it, as it is sent. */
+    public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head());
         all.writeBytes(framedBody());

@@ -84,6 +84,10 @@ final class CapturedBody {
     }
 
     PrintWriter writer(CapturingResponse response) throws IOException {
+        if (phase == Phase.COMMITTED && output == Output.STREAM) {
+            // some containers set the charset before they refuse, which shows as long as nothing has really been sent
+            throw new IllegalStateException("getWriter() after getOutputStream()");
+        }
         target.get().getWriter(); // Servlet 6.0 §5.6: this fixes the charset, and shows it in the content type
         Charset now = Charset.forName(target.get().getCharacterEncoding());
         if (writer == null || !now.equals(charset)) {

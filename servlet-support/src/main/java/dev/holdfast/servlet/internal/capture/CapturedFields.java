@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CapturedFields {
     private static final String SET_COOKIE = "Set-Cookie";
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CONTENT_LANGUAGE = "Content-Language";
 
     private final Supplier<HttpServletResponse> target;
     private final HeaderSnapshot before;
@@ -28,6 +29,7 @@ final class CapturedFields {
     private @Nullable String typeOfNothing;
 
     private @Nullable Locale locale;
+    private boolean localeLostItsCharset;
     private @Nullable Supplier<Map<String, String>> trailers;
 
     CapturedFields(Supplier<HttpServletResponse> target) {
@@ -37,7 +39,11 @@ final class CapturedFields {
     }
 
     void set(String name, @Nullable String value) {
-        target.get().setHeader(name, value);
+        if (value == null && name.equalsIgnoreCase(CONTENT_TYPE)) {
+            watchingCharset(() -> target.get().setHeader(name, value));
+        } else {
+            target.get().setHeader(name, value);
+        }
         hiddenRepetitions.removeIf(change -> change.name().equalsIgnoreCase(name));
     }
 
@@ -65,6 +71,23 @@ final class CapturedFields {
     void setLocale(@Nullable Locale value) {
         target.get().setLocale(value);
         locale = value;
+        localeLostItsCharset = false;
+    }
+
+    void setContentType(@Nullable String type) {
+        watchingCharset(() -> target.get().setContentType(type));
+    }
+
+    void setCharacterEncoding(@Nullable String charset) {
+        watchingCharset(() -> target.get().setCharacterEncoding(charset));
+    }
+
+    /** Some containers forget with a content type that is taken back the charset of the locale, but not the language. */
+    private void watchingCharset(Runnable change) {
+        String earlier = target.get().getCharacterEncoding();
+        change.run();
+        boolean changed = !Objects.equals(target.get().getCharacterEncoding(), earlier);
+        localeLostItsCharset |= changed && locale != null && target.get().getContentType() == null;
     }
 
     void setTrailers(Supplier<Map<String, String>> supplier) {
@@ -95,6 +118,7 @@ final class CapturedFields {
         hiddenRepetitions.clear();
         hiddenCookies.clear();
         locale = null;
+        localeLostItsCharset = false;
         trailers = null;
     }
 
@@ -110,13 +134,22 @@ final class CapturedFields {
             changes.removeIf(change ->
                     change.name().equals(CONTENT_TYPE) && change.values().get(0).equals(typeOfNothing));
         }
+        if (locale != null && localeLostItsCharset && target.get().getHeader(CONTENT_LANGUAGE) == null) {
+            changes.add(new HeaderChange(CONTENT_LANGUAGE, List.of(locale.toLanguageTag()), true));
+        }
         changes.addAll(hiddenRepetitions);
         if (contentLength >= 0) {
             changes.add(new HeaderChange("Content-Length", List.of(Long.toString(contentLength)), true));
         }
         Map<String, String> fields = trailers == null ? null : trailers.get();
         return new Snapshot(
-                status, locale, charset(), changes, hiddenCookies, ending, fields == null ? Map.of() : fields);
+                status,
+                localeLostItsCharset ? null : locale,
+                charset(),
+                changes,
+                hiddenCookies,
+                ending,
+                fields == null ? Map.of() : fields);
     }
 
     /** The charset that was set without a content type, which would show it. */

@@ -423,14 +423,14 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void setContentType(@Nullable String type) {
         if (body.open()) {
-            target().setContentType(type);
+            fields.setContentType(type);
         }
     }
 
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
         if (body.open()) {
-            target().setCharacterEncoding(encoding);
+            fields.setCharacterEncoding(encoding);
         }
     }
 
