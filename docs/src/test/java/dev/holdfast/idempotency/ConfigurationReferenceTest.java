@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.docs.Table;
 import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
 import dev.holdfast.idempotency.store.IdempotencyStoreFactory;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.config.Values;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -4,6 +4,7 @@ import dev.holdfast.idempotency.store.Attempt;
 import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.body.ReplayedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -135,7 +136,7 @@ final class Enforcement {
         });
         setAttributes();
         request.setAttribute(IdempotencyAttributes.FENCE_TOKEN, token.value());
-        new Exchange(engine, rule, owner(token), content, request, response).run(chain);
+        new Exchange(engine, rule, owner(token), content, request, response).run(chain, Exchange.ATTRIBUTE);
     }
 
     private void setAttributes() {

@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.body.MalformedFormException;
 import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;

@@ -1,5 +1,7 @@
 package dev.holdfast.idempotency;
 
+import dev.holdfast.servlet.Mode;
+
 /**
  * What is told of everything the filter does: for metrics, logs and audits. Of each request it is told at most one of
  * started, replayed, refused or unprotected as the decision. A request that {@linkplain #started started} has exactly one

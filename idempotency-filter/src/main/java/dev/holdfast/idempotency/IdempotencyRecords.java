@@ -5,6 +5,7 @@ import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoredRecord;
+import dev.holdfast.servlet.Mode;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.route.PathPattern;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.body.ReplayedRequest;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -2,6 +2,7 @@ package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.CallerScope;
 import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.servlet.Mode;
 import java.util.Base64;
 
 /** What records and callers are called in the store: digests that give nothing away. Immutable. */

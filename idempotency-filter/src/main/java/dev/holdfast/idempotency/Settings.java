@@ -3,6 +3,7 @@ package dev.holdfast.idempotency;
 import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.idempotency.store.IdempotencyStore;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.Problem;
 import dev.holdfast.servlet.ProblemRenderer;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.Problem;
 import dev.holdfast.servlet.ProblemRenderer;
 import jakarta.servlet.FilterConfig;

@@ -2,6 +2,7 @@ package dev.holdfast.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.servlet.Mode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.idempotency.store.LapsePolicy;
+import dev.holdfast.servlet.Mode;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;

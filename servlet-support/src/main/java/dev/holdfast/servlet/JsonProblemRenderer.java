@@ -1,5 +1,6 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.servlet.internal.json.JsonText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,24 +30,21 @@ final class JsonProblemRenderer implements ProblemRenderer {
     }
 
     static String json(Problem problem) {
-        return "{\"type\":" + quoted(problem.type().toString())
-                + ",\"title\":" + quoted(problem.title())
-                + ",\"status\":" + problem.status()
-                + ",\"detail\":" + quoted(problem.detail())
-                + ",\"retryable\":" + problem.retryable() + "}";
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        text.chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                json.append('\\').append((char) c);
-            } else if (c < 0x20) {
-                json.append("\\u%04x".formatted(c));
-            } else {
-                json.append((char) c);
-            }
-        });
-        return json.append('"').toString();
+        StringBuilder json = new StringBuilder("{\"type\":")
+                .append(JsonText.quoted(problem.type().toString()))
+                .append(",\"title\":")
+                .append(JsonText.quoted(problem.title()))
+                .append(",\"status\":")
+                .append(problem.status())
+                .append(",\"detail\":")
+                .append(JsonText.quoted(problem.detail()))
+                .append(",\"retryable\":")
+                .append(problem.retryable());
+        problem.members()
+                .forEach((name, value) -> json.append(',')
+                        .append(JsonText.quoted(name))
+                        .append(':')
+                        .append(value));
+        return json.append('}').toString();
     }
 }

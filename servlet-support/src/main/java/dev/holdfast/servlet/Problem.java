@@ -2,13 +2,16 @@ package dev.holdfast.servlet;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal, as RFC 9457 describes one. Immutable.
  *
- * <p>Its text never holds anything a client sent.
+ * <p>Its text never holds anything a client sent; its members may.
  */
 public final class Problem {
     private final URI type;
@@ -17,15 +20,23 @@ public final class Problem {
     private final String detail;
     private final boolean retryable;
     private final @Nullable Duration retryAfter;
+    private final Map<String, String> members;
 
     private Problem(
-            URI type, int status, String title, String detail, boolean retryable, @Nullable Duration retryAfter) {
+            URI type,
+            int status,
+            String title,
+            String detail,
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            Map<String, String> members) {
         this.type = type;
         this.status = status;
         this.title = title;
         this.detail = detail;
         this.retryable = retryable;
         this.retryAfter = retryAfter;
+        this.members = Collections.unmodifiableMap(members);
     }
 
     /**
@@ -37,12 +48,23 @@ public final class Problem {
      * @param detail what happened this time and what the client can do
      */
     public static Problem of(URI type, int status, String title, String detail) {
-        return new Problem(type, status, title, detail, false, null);
+        return new Problem(type, status, title, detail, false, null, Map.of());
     }
 
     /** The same refusal of a request that may succeed when it is sent again, unchanged, after a while. */
     public Problem retryableAfter(Duration delay) {
-        return new Problem(type, status, title, detail, true, delay);
+        return new Problem(type, status, title, detail, true, delay, members);
+    }
+
+    /**
+     * The same refusal with an extension member (RFC 9457 section 3.2) more.
+     *
+     * @param json its value, which is a JSON text
+     */
+    public Problem with(String name, String json) {
+        Map<String, String> more = new LinkedHashMap<>(members);
+        more.put(name, json);
+        return new Problem(type, status, title, detail, retryable, retryAfter, more);
     }
 
     /** The problem's documentation page. */
@@ -73,6 +95,11 @@ public final class Problem {
     /** How long a client should wait before it sends the request again; empty if it should not. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** The extension members: their values as JSON texts, by their names, in their order. */
+    public Map<String, String> members() {
+        return members;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.idempotency.IdempotencyAttributes;
 import dev.holdfast.idempotency.IdempotencyRecords;
-import dev.holdfast.idempotency.Mode;
 import dev.holdfast.idempotency.OutcomeReconciler;
 import dev.holdfast.idempotency.OutcomeReconciler.Reconciliation;
 import dev.holdfast.idempotency.RecordedResponse;
@@ -15,6 +14,7 @@ import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.idempotency.store.StoredRecord;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.testkit.FaultyStore.Operation;
 import dev.holdfast.testkit.http.WireResponse;
 import jakarta.servlet.AsyncContext;

@@ -3,7 +3,7 @@ package dev.holdfast.testkit;
 import static dev.holdfast.testkit.Served.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.idempotency.Mode;
+import dev.holdfast.servlet.Mode;
 import dev.holdfast.testkit.http.WireConnection;
 import dev.holdfast.testkit.http.WireRequest;
 import dev.holdfast.testkit.http.WireResponse;

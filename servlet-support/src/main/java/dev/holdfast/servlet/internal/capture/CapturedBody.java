@@ -137,7 +137,7 @@ final class CapturedBody {
         if (phase == Phase.OPEN) {
             phase = Phase.COMMITTED;
         }
-        if (phase == Phase.COMMITTED && isEventStream()) {
+        if (phase == Phase.COMMITTED && (limit < 0 || isEventStream())) {
             letGo();
         }
     }
@@ -156,7 +156,8 @@ final class CapturedBody {
 
     private void letGo() throws IOException {
         listener.streamingBegins();
-        phase = Phase.STREAMING;
+        // of a response of which nothing is held, all that follows is as it is without the filter
+        phase = limit < 0 ? Phase.SENT : Phase.STREAMING;
         byte[] soFar = held.bytes();
         held = new HeldBody();
         if (flushedAt != Ending.Body.NEVER) {

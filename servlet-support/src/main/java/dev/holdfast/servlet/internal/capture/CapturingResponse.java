@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class CapturingResponse extends HttpServletResponseWrapper {
+    /** A limit: nothing is held, and the listener is told before the first byte goes out. */
+    public static final int NOTHING_HELD = -1;
+
     private final ServerHabits habits;
     private final boolean aroundWrapper;
     private final CapturedBody body;
@@ -62,7 +65,7 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
      * Begins to hold a response back.
      *
      * @param request what it answers
-     * @param limit how many bytes of body are held at most
+     * @param limit how many bytes of body are held at most, or {@link #NOTHING_HELD}
      * @param listener told when that was not enough
      */
     public CapturingResponse(
@@ -103,6 +106,13 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
             return Optional.empty();
         }
         return Optional.of(fields.snapshot(status(), body.announcedLength(), ending()));
+    }
+
+    /** What was written, shared, not to be changed; empty if it was let go, or ended otherwise. */
+    public Optional<byte[]> content() {
+        return body.passing() || early != null
+                ? Optional.empty()
+                : Optional.of(body.ending().bytes());
     }
 
     private Ending ending() {
@@ -390,7 +400,7 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     /** RFC 9110 §5.6.7. */
     private static String httpDate(long millis) {
-        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.ofEpochMilli(millis));
     }

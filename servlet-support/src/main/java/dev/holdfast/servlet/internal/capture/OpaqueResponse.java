@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A container's response that is no wrapper and shows nobody what is behind it. Tomcat 11 ends the response at the bottom
  * of all wrappers as soon as a forward returns, while the captured body has still to be written to it. One request.
  */
-final class OpaqueResponse implements HttpServletResponse {
+public final class OpaqueResponse implements HttpServletResponse {
     private static final String TOMCAT = "org.apache.catalina.";
 
     private final HttpServletResponse container;
@@ -27,7 +27,7 @@ final class OpaqueResponse implements HttpServletResponse {
     }
 
     /** Covers the response if the container behind it ends it past wrappers. */
-    static HttpServletResponse covering(HttpServletResponse response) {
+    public static HttpServletResponse covering(HttpServletResponse response) {
         ServletResponse bottom = response;
         while (bottom instanceof ServletResponseWrapper wrapper) {
             bottom = wrapper.getResponse();

@@ -1,7 +1,9 @@
 package dev.holdfast.servlet.internal.route;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A path with holes: {@code *} or {@code {name}} stands for one segment, a last {@code **} for any number of them, none
@@ -69,6 +71,19 @@ public final class PathPattern {
             from = to + 1;
         }
         return open || from > path.length();
+    }
+
+    /** What the named holes stand for in a path that fits, by their names, in their order. */
+    public Map<String, String> variables(String path) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        String[] found = path.substring(1).split("/", -1);
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            if (segment.startsWith("{")) {
+                variables.put(segment.substring(1, segment.length() - 1), found[i]);
+            }
+        }
+        return variables;
     }
 
     private static boolean fits(String segment, String path, int from, int to) {

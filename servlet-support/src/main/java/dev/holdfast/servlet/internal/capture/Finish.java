@@ -1,4 +1,4 @@
-package dev.holdfast.idempotency;
+package dev.holdfast.servlet.internal.capture;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -6,32 +6,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** That something ends once, and that whoever comes second can wait until it has. Thread-safe. */
-final class Finish {
+public final class Finish {
     /** A store that takes longer has time limits of its own to answer for. */
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     private final AtomicReference<@Nullable Thread> by = new AtomicReference<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
+    /** It has not begun. */
+    public Finish() {}
+
     /** Whether the caller is the one who ends it; it then has to say when it is {@link #over}. */
-    boolean begin() {
+    public boolean begin() {
         return by.compareAndSet(null, Thread.currentThread());
     }
 
-    boolean begun() {
+    /** Whether somebody is the one who ends it. */
+    public boolean begun() {
         return by.get() != null;
     }
 
-    boolean isOver() {
+    /** Whether it has ended. */
+    public boolean isOver() {
         return over.getCount() == 0;
     }
 
-    void over() {
+    /** It has ended. */
+    public void over() {
         over.countDown();
     }
 
     /** Waits for another thread that is ending it; whether there was one. */
-    boolean awaited() {
+    public boolean awaited() {
         Thread ending = by.get();
         if (ending == null || ending.equals(Thread.currentThread()) || isOver()) {
             return false;

@@ -1,0 +1,90 @@
+package dev.holdfast.etag;
+
+import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import dev.holdfast.servlet.internal.route.ApplicationPath;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes resources safe to edit concurrently: reads carry validators and are spared what their client has, and writes are
+ * carried out only if the client knew what it overwrites (RFC 9110 section 13, RFC 6585 section 3).
+ *
+ * <p>It comes after authentication and after the idempotency filter, for the dispatcher types {@link
+ * DispatcherType#REQUEST} and {@link DispatcherType#ASYNC}, with asynchronous support. {@link #install} registers it so. A
+ * request that no rule matches goes by untouched.
+ *
+ * <p>Thread-safe.
+ */
+public final class ETagFilter implements Filter {
+    private static final Logger log = LoggerFactory.getLogger(ETagFilter.class);
+
+    private final ETagSettings settings;
+    private final ConditionalRequests requests;
+
+    ETagFilter(ETagSettings settings) {
+        this.settings = settings;
+        this.requests = new ConditionalRequests(settings);
+    }
+
+    /** Begins to describe a filter. */
+    public static ETagFilterBuilder builder() {
+        return new ETagFilterBuilder();
+    }
+
+    /**
+     * Registers the filter for every path, after those that are registered already. Call it after what authenticates, and
+     * after the idempotency filter's.
+     *
+     * @throws IllegalStateException if a filter named {@code holdfast-etag} is registered already
+     */
+    public void install(ServletContext context) {
+        FilterRegistration.Dynamic registration = context.addFilter("holdfast-etag", this);
+        if (registration == null) {
+            throw new IllegalStateException("A filter named holdfast-etag is registered already");
+        }
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+        log.info("ETag filter: {}", settings.summary());
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getAttribute(ConditionalRequests.ATTRIBUTE) instanceof CapturedExchange exchange) {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                exchange.resume(chain, request, response);
+            } else {
+                chain.doFilter(request, response);
+            }
+            return;
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST
+                && request instanceof HttpServletRequest http
+                && response instanceof HttpServletResponse httpResponse) {
+            @Nullable ETagRule rule = settings.ruleFor(http.getMethod(), ApplicationPath.of(http));
+            if (rule != null && rule.requirement() != Requirement.OFF) {
+                requests.handle(rule, http, httpResponse, chain);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.etag;
+
+import dev.holdfast.servlet.Mode;
+import dev.holdfast.servlet.internal.route.PathPattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests are conditional, and how. Immutable. See {@link ETagRuleBuilder} for what each value means.
+ *
+ * @param methods the HTTP methods it speaks of; none for all
+ * @param guarded the path that it guards in place of the request's own, with names in braces; null for the request's own
+ * @param cacheControl null if the application says it, or nobody
+ */
+record ETagRule(
+        Set<String> methods,
+        PathPattern path,
+        Requirement requirement,
+        Mode mode,
+        ResourceVersions versions,
+        @Nullable String guarded,
+        @Nullable String cacheControl,
+        List<String> vary,
+        TagComparison comparison,
+        boolean tagOnWrite,
+        boolean absentToApplication,
+        boolean latest) {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    boolean matches(String method, String applicationPath) {
+        return (methods.isEmpty() || methods.contains(method)) && path.matches(applicationPath);
+    }
+
+    /** Whether such a request reads. */
+    static boolean isRead(String method) {
+        return READS.contains(method);
+    }
+
+    /** The path of the guarded resource, decoded. */
+    String resource(String applicationPath, Map<String, String> variables) {
+        if (guarded == null) {
+            return applicationPath;
+        }
+        String resource = guarded;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            resource = resource.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        return resource;
+    }
+
+    /** Whether a response to a write speaks of the guarded resource, and may carry its tag. */
+    boolean guardsItsTarget() {
+        return guarded == null;
+    }
+
+    @Override
+    public String toString() {
+        return (methods.isEmpty() ? "" : String.join(",", methods) + " ") + path;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.etag;
+
+import dev.holdfast.servlet.internal.body.ReplayedRequest.Source;
+import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A write whose precondition holds, from the application's first dispatch to the decision about its response, under the
+ * guard of its resource. One request.
+ */
+/*
+ * How long the guard is held
+ *
+ * The precondition was checked under the guard, and until the application is done nobody else may write: so it is given
+ * back when the response is decided and the new version is read, and before the response is sent, because a slow client
+ * is no reason for others to wait.
+ *
+ * If the container ends an asynchronous request by itself, the work behind it may still write. The guard is held until
+ * that work calls complete(), or for a minute: a handler that never does would otherwise lock its resource for good.
+ */
+final class GuardedWrite extends CapturedExchange {
+    private static final Logger log = LoggerFactory.getLogger(GuardedWrite.class);
+    private static final long LONGEST_AFTERMATH_SECONDS = 60;
+
+    private final ETagRule rule;
+    private final ETagSettings settings;
+    private final PreconditionEvent event;
+    private final PreconditionRefusals refusals;
+    private final RequestedResource resource;
+    private final WriteGuards.Guard guard;
+    private final HttpServletResponse target;
+    private boolean aftermath;
+
+    GuardedWrite(
+            ETagRule rule,
+            ETagSettings settings,
+            PreconditionEvent event,
+            PreconditionRefusals refusals,
+            RequestedResource resource,
+            WriteGuards.Guard guard,
+            HttpServletResponse response) {
+        super(event.request(), response, new Source.Container(), settings.maximumResponse());
+        this.rule = rule;
+        this.settings = settings;
+        this.event = event;
+        this.refusals = refusals;
+        this.resource = resource;
+        this.guard = guard;
+        this.target = response;
+    }
+
+    @Override
+    public void streamingBegins() {
+        // it goes out without a tag: the new version is known when the application is done, and not before
+    }
+
+    @Override
+    protected void answer() throws IOException {
+        if (Boolean.TRUE.equals(original().getAttribute(ETagAttributes.LATE_MISMATCH))) {
+            changed(HttpServletResponse.SC_PRECONDITION_FAILED);
+            Optional<HttpServletResponse> untouched = response().takeBack();
+            if (untouched.isPresent()) {
+                refusals.failed(rule, current().orElse(null), resource, event, original(), untouched.get());
+                return;
+            }
+        }
+        int status = response().status();
+        changed(status);
+        if (carriesTag(status)) {
+            current().ifPresent(version -> ValidatorFields.version(version, target));
+        }
+        guard.close();
+        response().send();
+    }
+
+    /** RFC 9110 section 9.3.4: a validator says that the content was stored as it was sent, or stands in the response. */
+    private boolean carriesTag(int status) {
+        return rule.tagOnWrite()
+                && rule.guardsItsTarget()
+                && status / 100 == 2
+                && status != HttpServletResponse.SC_ACCEPTED
+                && !event.method().equals("DELETE")
+                && !response().streaming()
+                && !target.isCommitted();
+    }
+
+    /** The write stands, whatever the source says now: without a tag the client reads again. */
+    private Optional<ResourceVersion> current() {
+        try {
+            return rule.versions().current(resource);
+        } catch (IOException | ServletException | RuntimeException e) {
+            log.warn("The new version of {} is not known, and its response goes without a tag", event, e);
+            settings.listener().tell(l -> l.sourceFailed(event, e));
+            return Optional.empty();
+        }
+    }
+
+    private void changed(int status) {
+        try {
+            rule.versions().changed(resource, status);
+        } catch (IOException | RuntimeException e) {
+            log.warn("The source of versions could not note that {} is done", event, e);
+            settings.listener().tell(l -> l.sourceFailed(event, e));
+        }
+    }
+
+    @Override
+    protected void failed() {
+        changed(0);
+    }
+
+    @Override
+    protected void abandoned() {
+        aftermath = true;
+        CompletableFuture.delayedExecutor(LONGEST_AFTERMATH_SECONDS, TimeUnit.SECONDS)
+                .execute(this::overAtLast);
+    }
+
+    @Override
+    protected void overAtLast() {
+        changed(0);
+        guard.close();
+    }
+
+    @Override
+    protected void ended() {
+        if (!aftermath) {
+            guard.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return event + " under " + rule;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.holdfast.etag;
+
+import dev.holdfast.servlet.internal.body.ReplayedRequest.Source;
+import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read that the application answers before its tag is known: the content is held, up to a limit, hashed, and spared a
+ * client that has it. Past the limit it goes out without a tag. One request.
+ */
+final class HashedRead extends CapturedExchange {
+    /** RFC 9110 section 15.4.5. */
+    private static final List<String> KEPT_BY_304 =
+            List.of("Cache-Control", "Content-Location", "Expires", "Last-Modified", "Set-Cookie", "Vary");
+
+    private final ETagRule rule;
+    private final ETagSettings settings;
+    private final Conditions conditions;
+    private final PreconditionEvent event;
+    private final PreconditionRefusals refusals;
+    private final RequestedResource resource;
+    private final @Nullable ResourceVersion known;
+    private final HttpServletResponse target;
+
+    /**
+     * Begins.
+     *
+     * @param known the version that a source told; null if the content is to tell
+     */
+    HashedRead(
+            ETagRule rule,
+            ETagSettings settings,
+            Conditions conditions,
+            PreconditionEvent event,
+            PreconditionRefusals refusals,
+            RequestedResource resource,
+            @Nullable ResourceVersion known,
+            HttpServletResponse response) {
+        super(event.request(), response, new Source.Container(), settings.maximumResponse());
+        this.rule = rule;
+        this.settings = settings;
+        this.conditions = conditions;
+        this.event = event;
+        this.refusals = refusals;
+        this.resource = resource;
+        this.known = known;
+        this.target = response;
+    }
+
+    @Override
+    public void streamingBegins() {
+        if (response().status() == HttpServletResponse.SC_OK) {
+            ValidatorFields.caching(rule, target);
+        }
+    }
+
+    @Override
+    protected void answer() throws IOException {
+        Optional<byte[]> content = response().content();
+        if (content.isEmpty() || response().status() != HttpServletResponse.SC_OK) {
+            response().send();
+            return;
+        }
+        ResourceVersion version = known == null ? told(content.get()) : known;
+        ValidatorFields.caching(rule, target);
+        switch (Preconditions.evaluate(event.method(), conditions, version, rule.comparison())) {
+            case PROCEED -> {
+                if (known != null || target.getHeader("ETag") == null) {
+                    ValidatorFields.version(version, target);
+                }
+                response().send();
+            }
+            case NOT_MODIFIED -> notModified(version);
+            case FAILED -> {
+                Optional<HttpServletResponse> untouched = response().takeBack();
+                if (untouched.isPresent()) {
+                    refusals.failed(rule, version, resource, event, original(), untouched.get());
+                }
+            }
+        }
+    }
+
+    private ResourceVersion told(byte[] content) {
+        return RepresentationVersions.version(
+                Optional.ofNullable(target.getHeader("ETag")),
+                Optional.ofNullable(target.getHeader("Last-Modified")),
+                content);
+    }
+
+    private void notModified(ResourceVersion version) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : KEPT_BY_304) {
+            kept.put(name, List.copyOf(target.getHeaders(name)));
+        }
+        response().takeBack().ifPresent(untouched -> {
+            untouched.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            kept.forEach((name, values) -> {
+                if (untouched.getHeader(name) == null) {
+                    values.forEach(value -> untouched.addHeader(name, value));
+                }
+            });
+            ValidatorFields.version(version, untouched);
+            settings.listener().tell(l -> l.notModified(event));
+        });
+    }
+
+    @Override
+    protected void failed() {
+        // the container answers
+    }
+
+    @Override
+    protected void abandoned() {
+        // the container answers
+    }
+
+    @Override
+    protected void overAtLast() {
+        // nobody waits for it
+    }
+
+    @Override
+    protected void ended() {
+        // nothing is held
+    }
+
+    @Override
+    public String toString() {
+        return event + " under " + rule;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.holdfast.servlet.internal.fetch;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Asks the application for a resource, in the name of whoever sent the request, by a forward within the container: the
+ * request's principal, its fields apart from those of one message, and the filters for the dispatcher type FORWARD.
+ */
+public final class InternalGet {
+    private InternalGet() {}
+
+    /**
+     * Asks.
+     *
+     * @param path the path within the application, percent-encoded, without a query
+     * @param query the query, or nothing
+     * @param limit how many bytes of content are taken at most
+     * @return what was answered; empty if there is more of it, or if the handler would answer later
+     */
+    public static Optional<Fetched> of(
+            HttpServletRequest request, HttpServletResponse response, String path, String query, int limit)
+            throws IOException, ServletException {
+        RequestDispatcher dispatcher = request.getRequestDispatcher(path);
+        if (dispatcher == null) {
+            return Optional.empty();
+        }
+        DetachedResponse detached = new DetachedResponse(response, limit);
+        try {
+            dispatcher.forward(new GetRequest(request, query), detached);
+        } catch (LaterAnswerException e) {
+            return Optional.empty();
+        } catch (ServletException e) {
+            if (e.getRootCause() instanceof LaterAnswerException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return detached.fetched();
+    }
+
+    /** The handler wants to answer later. */
+    static final class LaterAnswerException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        LaterAnswerException() {
+            super("A resource that is asked for internally cannot be answered asynchronously");
+        }
+    }
+}
