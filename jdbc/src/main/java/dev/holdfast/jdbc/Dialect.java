@@ -56,6 +56,22 @@ public enum Dialect {
         return "schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
     }
 
+    /** The same for the guards of the ETag filter. */
+    String guardsResource() {
+        return "guards-" + name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+
+    /** Locks a row of the guards, and waits for it as long as that where the statement itself can say so. */
+    String lockGuard(long millis) {
+        String lock = "select stripe from holdfast_guard where stripe = ? for update";
+        boolean waits = this == MARIADB || this == H2;
+        return waits ? lock + " wait " + JdbcWriteGuards.wholeSeconds(millis) : lock;
+    }
+
+    static boolean isPostgres(DatabaseMetaData database) throws SQLException {
+        return database.getDatabaseProductName().equals(POSTGRESQL.product);
+    }
+
     /** Whether a time limit is the statement's own, and not one of the session that would outlast it. */
     boolean limitsStatements() {
         return this != H2;

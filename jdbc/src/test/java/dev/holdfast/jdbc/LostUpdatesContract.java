@@ -1,0 +1,83 @@
+package dev.holdfast.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.etag.ETagFilter;
+import dev.holdfast.testkit.http.HeaderPrincipal;
+import dev.holdfast.testkit.http.JettyServer;
+import dev.holdfast.testkit.http.LostUpdates;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** 64 writers with the same tag, on two nodes that share a database. */
+abstract class LostUpdatesContract {
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    abstract Backend backend();
+
+    @BeforeEach
+    void emptyTable() {
+        Jdbi jdbi = Jdbi.create(pool());
+        jdbi.useHandle(handle -> {
+            handle.execute("drop table if exists documents");
+            handle.execute("create table documents (name varchar(50) primary key, owner varchar(50) not null,"
+                    + " content varchar(200) not null, version integer not null)");
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private DataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(backend().address().url());
+        pool.setUsername(backend().address().user());
+        pool.setPassword(backend().address().password());
+        pool.setMaximumPoolSize(10);
+        open.add(pool);
+        return pool;
+    }
+
+    private int node() {
+        DataSource pool = pool();
+        JdbcWriteGuards guards = JdbcWriteGuards.builder(pool).build();
+        guards.createSchema();
+        ETagFilter filter = ETagFilter.builder()
+                .guards(guards)
+                .rule(rule -> rule.path("/documents/{name}")
+                        .versions(JdbcResourceVersions.builder(pool)
+                                .query("select version from documents where name = :name and owner = :caller")
+                                .tag("{name}-v{version}")
+                                .build())
+                        .required())
+                .build();
+        JettyServer server = JettyServer.start(application -> application
+                .filter(new HeaderPrincipal())
+                .filter(filter)
+                .servlet("/documents/*", new DocumentsServlet(pool)));
+        open.add(server);
+        return server.port();
+    }
+
+    @Test
+    void oneOfThemWins() throws Exception {
+        int rounds = Integer.getInteger("holdfast.rounds", 100);
+
+        LostUpdates.Report report = new LostUpdates("/documents/a", 64, node(), node()).run(rounds);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.wins()).isEqualTo(rounds);
+        assertThat(report.refusals()).isEqualTo(63 * rounds);
+        assertThat(report.reads()).isPositive();
+    }
+}
