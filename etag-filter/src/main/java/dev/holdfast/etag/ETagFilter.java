@@ -1,12 +1,12 @@
 package dev.holdfast.etag;
 
+import dev.holdfast.servlet.ProtectingFilter;
 import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import dev.holdfast.servlet.internal.order.FilterOrder;
 import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -14,7 +14,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class ETagFilter implements Filter {
+public final class ETagFilter implements ProtectingFilter {
     private static final Logger log = LoggerFactory.getLogger(ETagFilter.class);
 
     private final ETagSettings settings;
@@ -45,23 +44,25 @@ public final class ETagFilter implements Filter {
         return new ETagFilterBuilder();
     }
 
+    @Override
+    public Position position() {
+        return Position.PRECONDITIONS;
+    }
+
     /**
      * Registers the filter for every path, after those that are registered already. Call it after what authenticates, and
-     * after the idempotency filter's.
+     * after the idempotency filter's; {@link ProtectingFilter#install(ServletContext, ProtectingFilter...)} registers both.
      *
      * @throws IllegalStateException if a filter named {@code holdfast-etag} is registered already
      */
+    @Override
     public void install(ServletContext context) {
-        FilterRegistration.Dynamic registration = context.addFilter("holdfast-etag", this);
-        if (registration == null) {
-            throw new IllegalStateException("A filter named holdfast-etag is registered already");
-        }
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+        FilterOrder.register(context, this, "holdfast-etag");
     }
 
     @Override
     public void init(FilterConfig config) {
+        FilterOrder.verifyDeployment(config.getServletContext());
         log.info("ETag filter: {}", settings.summary());
     }
 
@@ -81,6 +82,7 @@ public final class ETagFilter implements Filter {
                 && response instanceof HttpServletResponse httpResponse) {
             @Nullable ETagRule rule = settings.ruleFor(http.getMethod(), ApplicationPath.of(http));
             if (rule != null && rule.requirement() != Requirement.OFF) {
+                FilterOrder.passes(request, position());
                 requests.handle(rule, http, httpResponse, chain);
                 return;
             }

@@ -2,13 +2,13 @@ package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.servlet.Mode;
+import dev.holdfast.servlet.ProtectingFilter;
 import dev.holdfast.servlet.internal.body.MalformedFormException;
+import dev.holdfast.servlet.internal.order.FilterOrder;
 import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -16,7 +16,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class IdempotencyFilter implements Filter {
+public final class IdempotencyFilter implements ProtectingFilter {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
     private @Nullable Settings settings;
@@ -56,18 +55,21 @@ public final class IdempotencyFilter implements Filter {
         return new IdempotencyFilterBuilder(store);
     }
 
+    @Override
+    public Position position() {
+        return Position.IDEMPOTENCY;
+    }
+
     /**
-     * Registers the filter for every path, after those that are registered already. Call it after what authenticates.
+     * Registers the filter for every path, after those that are registered already. Call it after what authenticates; {@link
+     * ProtectingFilter#install(ServletContext, ProtectingFilter...)} registers it together with the ETag filter.
      *
-     * @throws IllegalStateException if a filter named {@code holdfast-idempotency} is registered already
+     * @throws IllegalStateException if a filter named {@code holdfast-idempotency} is registered already, or the ETag
+     *     filter, which comes after it
      */
+    @Override
     public void install(ServletContext context) {
-        FilterRegistration.Dynamic registration = context.addFilter("holdfast-idempotency", this);
-        if (registration == null) {
-            throw new IllegalStateException("A filter named holdfast-idempotency is registered already");
-        }
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+        FilterOrder.register(context, this, "holdfast-idempotency");
     }
 
     /**
@@ -77,6 +79,7 @@ public final class IdempotencyFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) {
+        FilterOrder.verifyDeployment(config.getServletContext());
         Settings known = settings;
         if (known == null) {
             known = new InitParams(config).settings();
@@ -135,6 +138,7 @@ public final class IdempotencyFilter implements Filter {
                 && response instanceof HttpServletResponse httpResponse) {
             IdempotencyRule rule = settings.ruleFor(http.getMethod(), ApplicationPath.of(http));
             if (rule != null && rule.requirement() != Requirement.OFF) {
+                FilterOrder.passes(request, position());
                 protect(engine, identification.of(http, rule), rule, http, httpResponse, chain);
                 return;
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * key. Immutable.
  */
 public final class KeptOutcomes {
-    private static final KeptOutcomes STANDARD = parse("2xx,3xx,4xx,!401,!403,!408,!425,!429");
+    private static final KeptOutcomes STANDARD = parse("2xx,3xx,4xx,!401,!403,!408,!425,!428,!429");
 
     private final String text;
     private final BitSet statuses;
@@ -21,8 +21,8 @@ public final class KeptOutcomes {
     }
 
     /**
-     * 2xx, 3xx, and 4xx other than 401, 403, 408, 425 and 429, which may come out differently next time though the
-     * request is the same.
+     * 2xx, 3xx, and 4xx other than 401, 403, 408, 425, 428 and 429, which may come out differently next time though the
+     * request is the same, or ask for another request to the same end.
      */
     public static KeptOutcomes standard() {
         return STANDARD;

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ConformanceSuite {
+    private static final int UPLOAD_ATTEMPTS = 4;
+
     private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
     private final Map<Arrangement, CaseApplication> applications = new EnumMap<>(Arrangement.class);
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -107,8 +109,7 @@ public abstract class ConformanceSuite {
     final Stream<DynamicTest> whatApplicationsDoOverHttp2() {
         return cases.stream()
                 .filter(one -> OverHttp2.canSend(one.addressed()))
-                .map(one -> DynamicTest.dynamicTest(
-                        one.topic() + ": " + one.name(), () -> judge(one, new OverHttp2(), "over HTTP/2")));
+                .map(one -> DynamicTest.dynamicTest(one.topic() + ": " + one.name(), () -> judgeOverHttp2(one)));
     }
 
     /** All pairs of calls, and longer sequences: the seed and their number can be set, and are told. */
@@ -158,6 +159,22 @@ public abstract class ConformanceSuite {
 
     private int port() {
         return twins(Arrangement.PLAIN).kept().port();
+    }
+
+    /** Tomcat resets an upload larger than a window now and then, with a filter or without: such a case may be repeated. */
+    private void judgeOverHttp2(ConformanceCase one) throws Exception {
+        int attempts = one.request().content().length > OverHttp2.WINDOW ? UPLOAD_ATTEMPTS : 1;
+        for (int left = attempts - 1; left > 0; left--) {
+            try {
+                twins(one.arrangement())
+                        .judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), new OverHttp2());
+                results.add(one, true);
+                return;
+            } catch (AssertionError | ConditionTimeoutException e) {
+                // once more
+            }
+        }
+        judge(one, new OverHttp2(), "over HTTP/2");
     }
 
     private void judge(ConformanceCase one, Twins.Client client, String how) throws Exception {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverHttp2 implements Twins.Client {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How many bytes go out before a server has to ask for more (RFC 9113 section 6.9.2). */
+    static final int WINDOW = 65_535;
+
     /** RFC 9113 section 8.2.2. */
     private static final Set<String> NOT_SENT = caseInsensitive("Connection", "Transfer-Encoding");
 

@@ -1,11 +1,12 @@
 package dev.holdfast.examples.expenses;
 
+import dev.holdfast.etag.ETagFilter;
 import dev.holdfast.idempotency.IdempotencyFilter;
 import dev.holdfast.jdbc.JdbcIdempotencyStore;
-import jakarta.servlet.DispatcherType;
-import java.util.EnumSet;
+import dev.holdfast.jdbc.JdbcResourceVersions;
+import dev.holdfast.jdbc.JdbcWriteGuards;
+import dev.holdfast.servlet.ProtectingFilter;
 import javax.sql.DataSource;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
@@ -21,16 +22,40 @@ final class Protection {
      * @param database the API's own, where the records are kept too
      */
     static void install(ServletContextHandler context, DataSource database) {
+        ProtectingFilter retries = retries(database);
+        ProtectingFilter edits = edits(database);
+        context.addServletContainerInitializer(
+                (types, servletContext) -> ProtectingFilter.install(servletContext, retries, edits));
+    }
+
+    /** Every mutation needs a key, and takes effect once. */
+    private static IdempotencyFilter retries(DataSource database) {
         JdbcIdempotencyStore store = JdbcIdempotencyStore.builder(database).build();
         store.createSchema();
-        IdempotencyFilter filter = IdempotencyFilter.builder(store)
+        return IdempotencyFilter.builder(store)
                 .namespace("expenses")
                 .rule(rule -> rule.methods("POST", "PUT", "DELETE")
                         .path("/v1/expenses/**")
                         .required())
                 .build();
-        FilterHolder holder = new FilterHolder(filter);
-        holder.setAsyncSupported(true);
-        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    }
+
+    /** Every read of an expense carries its version, and every edit needs it. */
+    private static ETagFilter edits(DataSource database) {
+        JdbcWriteGuards guards = JdbcWriteGuards.builder(database).build();
+        guards.createSchema();
+        JdbcResourceVersions versions = JdbcResourceVersions.builder(database)
+                .query("select version from expenses where id = :id and owner = :caller")
+                .tag("expense-{id}-v{version}")
+                .build();
+        return ETagFilter.builder()
+                .guards(guards)
+                .rule(rule -> rule.methods("GET", "HEAD", "PUT", "DELETE")
+                        .path("/v1/expenses/{id}")
+                        .versions(versions)
+                        .required()
+                        .absentToApplication(true)
+                        .cacheControl("private, no-cache"))
+                .build();
     }
 }

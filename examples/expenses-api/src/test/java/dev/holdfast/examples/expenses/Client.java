@@ -62,10 +62,14 @@ final class Client {
 
     /** An operation, or a retry of it. */
     HttpResponse<String> send(String method, String path, BodyPublisher body, String key) {
-        return send(withoutKey(path)
+        HttpRequest.Builder request = withoutKey(path)
                 .method(method, body)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key));
+                .header("Idempotency-Key", key);
+        if (method.equals("PUT") || method.equals("DELETE")) {
+            request.header("If-Match", "*"); // whatever version there is
+        }
+        return send(request);
     }
 
     HttpRequest.Builder request(String path) {
