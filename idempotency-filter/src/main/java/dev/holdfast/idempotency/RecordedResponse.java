@@ -38,6 +38,9 @@ public final class RecordedResponse {
             throw new IllegalArgumentException(
                     "headers has Content-Length " + values + ": it must be left to the body");
         }
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("headers has " + name + " without a value");
+        }
         return new HeaderChange(name, values, true);
     }
 

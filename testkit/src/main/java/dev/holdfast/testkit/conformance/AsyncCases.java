@@ -143,6 +143,33 @@ final class AsyncCases {
                             throw new IllegalStateException("planned");
                         })
                         .retry(Retry.UNSETTLED),
+                async("complete after a dispatch", (request, response, trace) -> {
+                    if (request.getAttribute("again") == null) {
+                        request.setAttribute("again", true);
+                        AsyncContext context = request.startAsync();
+                        context.dispatch();
+                        trace.attempt("complete", context::complete);
+                    } else {
+                        response.setStatus(201);
+                        response.getWriter().print("two");
+                    }
+                }),
+                async("listener that adds itself again", (request, response, trace) -> {
+                    if (request.getAttribute("again") == null) {
+                        request.setAttribute("again", true);
+                        AsyncContext context = request.startAsync();
+                        context.addListener(new Persistent());
+                        context.start(context::dispatch);
+                    } else {
+                        request.startAsync().setTimeout(200);
+                    }
+                }),
+                async("a nested wrapper's response", (request, response, trace) -> {
+                            AsyncContext context = request.startAsync();
+                            context.getResponse().getWriter().print("whose");
+                            context.complete();
+                        })
+                        .at("/wrapped"),
                 async("exception in the second dispatch", (request, response, trace) -> {
                             if (request.getAttribute("again") == null) {
                                 request.setAttribute("again", true);
@@ -248,6 +275,25 @@ final class AsyncCases {
 
         @Override
         public void onStartAsync(AsyncEvent event) {}
+    }
+
+    /** Answers a time-out of whichever cycle. */
+    private static final class Persistent implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            answer(event.getAsyncContext(), "in time");
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
     }
 
     /** Writes so many pieces of such a size, each when the stream is ready for it. */

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The application that does what the cases say, bare or behind the filter. Thread-safe. */
 final class CaseApplication implements Witness {
     private static final List<String> FOLDERS =
-            List.of("/case/*", "/wrapped/*", "/gzip-inside/*", "/gzip-outside/*", "/open/*");
+            List.of("/case/*", "/wrapped/*", "/gzip-inside/*", "/gzip-outside/*", "/open/*", "/outer/*");
 
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Trace> traces = new ConcurrentHashMap<>();
@@ -57,6 +57,7 @@ final class CaseApplication implements Witness {
     private void register(ServletContext context) {
         server = context.getServerInfo();
         filter(context, "principal", new HeaderPrincipal(), "/*");
+        filter(context, "outer", new OuterFields(), "/outer/*");
         filter(context, "gzip-outside", new GzipFilter(), "/gzip-outside/*");
         filter(context, "remember", new SameObjects.Remember(), "/open/*");
         filter.ifPresent(installed -> installed.install(context));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Status and header fields. */
@@ -165,6 +166,27 @@ final class HeaderCases {
                     trace.attempt("set", () -> response.setTrailerFields(() -> Map.of("X-Sum", "7")));
                     response.getOutputStream().print("body");
                 }),
+                fields("trailers that count how often they are asked for", (request, response, trace) -> {
+                    AtomicInteger asked = new AtomicInteger();
+                    response.setHeader("Trailer", "X-Asked");
+                    trace.attempt(
+                            "set",
+                            () -> response.setTrailerFields(() -> Map.of("X-Asked", "" + asked.incrementAndGet())));
+                    response.getOutputStream().print("body");
+                    response.flushBuffer();
+                }),
+                fields("an outer filter's type taken back", (request, response, trace) -> {
+                            response.setContentType(null);
+                            response.setHeader("X-Outer", null);
+                            response.getOutputStream().print("x");
+                        })
+                        .at("/outer"),
+                fields("an outer filter's fields, and one more", (request, response, trace) -> {
+                            response.addHeader("X-Outer", "c");
+                            response.setStatus(201);
+                            response.getWriter().print("x");
+                        })
+                        .at("/outer"),
                 fields("HEAD", (request, response, trace) -> {
                             response.setContentType("text/plain");
                             response.getOutputStream().print("not shown");

@@ -19,17 +19,19 @@ final class ListenerFeed {
     private final ReplayStream stream;
     private final ReadListener handler;
     private final AsyncContext async;
+    private final Callbacks callbacks;
     private final AtomicBoolean endTold = new AtomicBoolean();
     private volatile @Nullable Thread calling;
 
-    ListenerFeed(ReplayStream stream, ReadListener handler, AsyncContext async) {
+    ListenerFeed(ReplayStream stream, ReadListener handler, AsyncContext async, Callbacks callbacks) {
         this.stream = stream;
         this.handler = handler;
         this.async = async;
+        this.callbacks = callbacks;
     }
 
     void start() {
-        async.start(this::call);
+        callbacks.soon(async, this::call);
     }
 
     private void call() {
@@ -50,7 +52,7 @@ final class ListenerFeed {
     /** The end was read: by the listener while it is called, or by somebody who took over from it. */
     void ended() {
         if (Thread.currentThread() != calling) {
-            async.start(() -> {
+            callbacks.soon(async, () -> {
                 try {
                     tellEnd();
                 } catch (Throwable e) { // as above

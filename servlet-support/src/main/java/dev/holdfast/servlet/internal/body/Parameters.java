@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's parameters as the container has them. One request. */
 class Parameters {
-    final HttpServletRequest request;
+    HttpServletRequest request;
 
     Parameters(HttpServletRequest request) {
         this.request = request;
+    }
+
+    /** A dispatch has a query of its own. */
+    void continueAs(HttpServletRequest dispatched) {
+        request = dispatched;
     }
 
     @Nullable

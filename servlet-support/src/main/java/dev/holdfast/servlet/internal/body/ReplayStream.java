@@ -2,7 +2,6 @@ package dev.holdfast.servlet.internal.body;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class ReplayStream extends ServletInputStream {
     private final boolean untouched;
 
     private final byte[] held;
-    private final ServletRequest request;
+    private final ReplayedRequest request;
     private int position;
     private @Nullable ListenerFeed feed;
     private boolean begun;
@@ -32,7 +31,7 @@ final class ReplayStream extends ServletInputStream {
      *
      * @param request whose body it is, as the handler has it
      */
-    ReplayStream(BodyPrefix prefix, ServletInputStream rest, BodyObserver observer, ServletRequest request) {
+    ReplayStream(BodyPrefix prefix, ServletInputStream rest, BodyObserver observer, ReplayedRequest request) {
         this.request = request;
         this.rest = rest;
         this.observer = observer;
@@ -135,7 +134,19 @@ final class ReplayStream extends ServletInputStream {
 
     @Override
     public boolean isReady() {
-        return feed != null || heldLeft() > 0 || whole || rest.isReady();
+        if (feed != null) {
+            return !isAtEnd() || isReadyAtEnd();
+        }
+        return heldLeft() > 0 || whole || rest.isReady();
+    }
+
+    private boolean isAtEnd() {
+        return heldLeft() == 0 && (whole || ended || rest.isFinished());
+    }
+
+    /** To some containers the end is something that can be read, and to others there is nothing to read any more. */
+    private boolean isReadyAtEnd() {
+        return request.getServletContext().getServerInfo().startsWith("jetty/");
     }
 
     /** The container's stream stays open: how much of the body there is may still have to be learnt. */
@@ -156,7 +167,7 @@ final class ReplayStream extends ServletInputStream {
         if (feed != null) {
             throw new IllegalStateException("The stream has a listener already");
         }
-        feed = new ListenerFeed(this, listener, request.getAsyncContext());
+        feed = new ListenerFeed(this, listener, request.getAsyncContext(), request.callbacks());
         feed.start();
     }
 

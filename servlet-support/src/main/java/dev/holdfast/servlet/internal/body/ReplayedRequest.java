@@ -2,6 +2,7 @@ package dev.holdfast.servlet.internal.body;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body a filter has read or watches, and which is there for the handler all the same. One request. */
 public class ReplayedRequest extends HttpServletRequestWrapper {
     private final Source source;
+    private final Callbacks callbacks = new Callbacks();
     private final Parameters parameters;
     private @Nullable ReplayStream body;
     private boolean streamGiven;
@@ -54,6 +56,17 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
         super(request);
         this.source = source;
         this.parameters = parameters(request);
+    }
+
+    @Override
+    public void setRequest(ServletRequest request) {
+        super.setRequest(request);
+        parameters.continueAs((HttpServletRequest) request);
+    }
+
+    /** Who calls the handler's listeners, as far as it is not the container. */
+    public final Callbacks callbacks() {
+        return callbacks;
     }
 
     private Parameters parameters(HttpServletRequest request) {

@@ -3,6 +3,8 @@ package dev.holdfast.servlet.internal.capture;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The stream a handler writes to while its response is captured. One request. */
 final class CaptureStream extends ServletOutputStream {
@@ -51,7 +53,11 @@ final class CaptureStream extends ServletOutputStream {
     }
 
     @Override
-    public void setWriteListener(WriteListener listener) {
-        response.writeWhenPossible(listener);
+    public void setWriteListener(@Nullable WriteListener listener) {
+        try {
+            response.writeWhenPossible(listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,36 +6,59 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
 
 /** The handler's asynchronous context, with a step before its completion. As thread-safe as the container's. */
 final class CapturedAsync implements AsyncContext {
     private final AsyncContext container;
+    private final CapturedRequest request;
     private final AsyncHooks hooks;
     private final Completion completion;
     private final boolean original;
+    private volatile boolean dispatched;
 
-    private CapturedAsync(AsyncContext container, AsyncHooks hooks, Completion completion, boolean original) {
+    private CapturedAsync(
+            AsyncContext container,
+            CapturedRequest request,
+            AsyncHooks hooks,
+            Completion completion,
+            boolean original) {
         this.container = container;
+        this.request = request;
         this.hooks = hooks;
         this.completion = completion;
         this.original = original;
     }
 
-    static CapturedAsync started(AsyncContext container, AsyncHooks hooks, Completion completion, boolean original) {
+    static CapturedAsync started(
+            AsyncContext container,
+            CapturedRequest request,
+            AsyncHooks hooks,
+            Completion completion,
+            boolean original) {
         container.addListener(new HookListener(hooks));
-        return new CapturedAsync(container, hooks, completion, original);
+        return new CapturedAsync(container, request, hooks, completion, original);
     }
 
     @Override
     public ServletRequest getRequest() {
-        return container.getRequest();
+        ServletRequest given = container.getRequest();
+        return isAround(given, request) ? given : request;
+    }
+
+    private static boolean isAround(ServletRequest outer, ServletRequest inner) {
+        return outer == inner || (outer instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(inner));
     }
 
     @Override
     public ServletResponse getResponse() {
-        return container.getResponse();
+        ServletResponse given = container.getResponse();
+        boolean around = given == request.response()
+                || (given instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(request.response()));
+        return around ? given : request.response();
     }
 
     /** What the handler would see without the wrapper, which is itself what the container was given. */
@@ -46,6 +69,13 @@ final class CapturedAsync implements AsyncContext {
 
     @Override
     public void complete() {
+        if (dispatched) {
+            if (request.response().ignoresLateCompletion()) {
+                return;
+            }
+            throw new IllegalStateException("complete() after dispatch()"); // Servlet 6.0 §9.7.3 and §2.3.3.3
+        }
+        request.callbacks().over();
         if (!completion.deferred()) {
             hooks.completing();
         }
@@ -55,16 +85,19 @@ final class CapturedAsync implements AsyncContext {
     @Override
     public void dispatch() {
         container.dispatch();
+        dispatched = true;
     }
 
     @Override
     public void dispatch(String path) {
         container.dispatch(path);
+        dispatched = true;
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
         container.dispatch(context, path);
+        dispatched = true;
     }
 
     @Override
@@ -127,7 +160,10 @@ final class CapturedAsync implements AsyncContext {
 
         @Override
         public void onStartAsync(AsyncEvent event) throws IOException {
-            handler.onStartAsync(ours(event));
+            // told before whoever starts it has it: this is the next cycle's, which has its own hooks
+            CapturedAsync next = new CapturedAsync(event.getAsyncContext(), request, hooks, completion, original);
+            handler.onStartAsync(new AsyncEvent(
+                    next, event.getSuppliedRequest(), event.getSuppliedResponse(), event.getThrowable()));
         }
     }
 

@@ -41,6 +41,7 @@ final class CapturedBody {
     private int flushes;
     private int flushedAt = Ending.Body.NEVER;
     private boolean closed;
+    private boolean resized;
     private @Nullable PrintWriter writer;
     private @Nullable Charset charset;
 
@@ -73,7 +74,9 @@ final class CapturedBody {
     }
 
     Ending.Body ending() {
-        return new Ending.Body(held.bytes(), flushedAt, closed);
+        boolean isLong = flushedAt == Ending.Body.NEVER
+                && habits.isLong(held.size(), target.get().getBufferSize());
+        return new Ending.Body(held.bytes(), isLong ? 0 : flushedAt, closed);
     }
 
     /** The container says whether the other way of writing is taken: some forget it on a forward, and others do not. */
@@ -84,7 +87,7 @@ final class CapturedBody {
     }
 
     PrintWriter writer(CapturingResponse response) throws IOException {
-        if (phase == Phase.COMMITTED && output == Output.STREAM) {
+        if (phase == Phase.COMMITTED && output == Output.STREAM && !closed) {
             // some containers set the charset before they refuse, which shows as long as nothing has really been sent
             throw new IllegalStateException("getWriter() after getOutputStream()");
         }
@@ -92,7 +95,7 @@ final class CapturedBody {
         Charset now = Charset.forName(target.get().getCharacterEncoding());
         if (writer == null || !now.equals(charset)) {
             charset = now;
-            writer = habits.printer(new EncodingWriter(response, now));
+            writer = habits.printer(new EncodingWriter(response, now), response::isIncluded);
         }
         output = Output.WRITER;
         return writer;
@@ -120,12 +123,17 @@ final class CapturedBody {
             return;
         }
         held.write(bytes, offset, count);
-        boolean full = held.size() > target.get().getBufferSize();
-        if (full || held.size() == length) {
-            if (full && flushedAt == Ending.Body.NEVER) {
-                flushedAt = 0;
-            }
+        boolean reached = held.size() == length;
+        boolean full =
+                habits.isFull(held.size(), count, target.get().getBufferSize(), resized, output == Output.WRITER);
+        if (full && flushedAt == Ending.Body.NEVER) {
+            flushedAt = 0;
+        }
+        if (full || (reached && habits.commitsAtLength())) {
             commit();
+        }
+        if (reached && output == Output.WRITER && habits.closesAtLength()) {
+            full(); // what it writes now is ignored
         }
         if (phase != Phase.STREAMING && held.size() > limit) {
             letGo();
@@ -166,6 +174,12 @@ final class CapturedBody {
         writeThrough(soFar);
     }
 
+    private void full() {
+        if (phase == Phase.COMMITTED) {
+            closed = true;
+        }
+    }
+
     private void writeThrough(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
             return;
@@ -181,8 +195,15 @@ final class CapturedBody {
     void announce(long bytes) throws IOException {
         length = bytes;
         target.get().setContentLengthLong(bytes);
-        if (phase == Phase.OPEN && length > 0 && held.size() >= length) {
+        if (phase == Phase.OPEN && length > 0 && held.size() >= length && habits.commitsWhenLengthIsSet()) {
             commit();
+        }
+    }
+
+    /** The announcement is taken back, if the container takes it back too. */
+    void unannounce() {
+        if (habits.forgetsLength()) {
+            length = -1;
         }
     }
 
@@ -254,6 +275,7 @@ final class CapturedBody {
             throw new IllegalStateException("setBufferSize() after content was written");
         }
         target.get().setBufferSize(size);
+        resized = true;
     }
 
     /** Whether the container is still to be given this. From the first answer on, it has it. */
@@ -268,6 +290,13 @@ final class CapturedBody {
     /** Gives the container what was held, the way the handler did. */
     void send() throws IOException {
         byte[] bytes = held.bytes();
+        if (flushedAt == Ending.Body.NEVER && output != Output.WRITER) {
+            Ending.inPieces(target.get(), bytes);
+            if (closed) {
+                closeTarget();
+            }
+            return;
+        }
         int begin = flushedAt == Ending.Body.NEVER || keepsState(charset) ? 0 : flushedAt;
         writeThrough(Arrays.copyOf(bytes, begin));
         if (flushedAt != Ending.Body.NEVER) {

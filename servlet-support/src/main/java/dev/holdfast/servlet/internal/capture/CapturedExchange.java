@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -89,7 +90,18 @@ public abstract class CapturedExchange implements AsyncHooks, StreamingListener 
     /** The container comes back after {@code AsyncContext.dispatch}, with whatever wrappers it was given. */
     public final void resume(FilterChain chain, ServletRequest wrapped, ServletResponse wrappedResponse)
             throws IOException, ServletException {
-        dispatch(chain, wrapped, wrappedResponse);
+        if (isAroundOurs(wrappedResponse)) {
+            dispatch(chain, wrapped, wrappedResponse);
+        } else {
+            // past the capture: what is in between now was put there for this dispatch
+            request.continueAs((HttpServletRequest) wrapped);
+            response.continueAs((HttpServletResponse) wrappedResponse);
+            dispatch(chain, request, response);
+        }
+    }
+
+    private boolean isAroundOurs(ServletResponse outer) {
+        return outer == response || (outer instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(response));
     }
 
     private void dispatch(FilterChain chain, ServletRequest toHandler, ServletResponse fromHandler)
@@ -110,9 +122,13 @@ public abstract class CapturedExchange implements AsyncHooks, StreamingListener 
     }
 
     private void threw() {
-        request.endDispatch();
+        boolean over = request.endDispatch();
         if (request.asyncRequested()) {
-            troubled(); // what was started may still be going on
+            if (over) {
+                completing(); // it was told that the request is complete, and so it is
+            } else {
+                troubled(); // what was started may still be going on
+            }
             return;
         }
         if (finish.begin()) {

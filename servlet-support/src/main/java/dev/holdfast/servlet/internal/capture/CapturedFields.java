@@ -91,8 +91,30 @@ final class CapturedFields {
     }
 
     void setTrailers(Supplier<Map<String, String>> supplier) {
-        target.get().setTrailerFields(supplier);
-        trailers = supplier;
+        OnceSupplier once = new OnceSupplier(supplier);
+        target.get().setTrailerFields(once);
+        trailers = once;
+    }
+
+    /** The container asks when it sends them, and the record before that; the handler's counts on being asked once. */
+    private static final class OnceSupplier implements Supplier<Map<String, String>> {
+        private final Supplier<Map<String, String>> handler;
+        private boolean asked;
+        private @Nullable Map<String, String> answer;
+
+        OnceSupplier(Supplier<Map<String, String>> handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // as the handler's does
+        public synchronized Map<String, String> get() {
+            if (!asked) {
+                answer = handler.get();
+                asked = true;
+            }
+            return answer;
+        }
     }
 
     /** A field that is set or added after {@code sendError} or {@code sendRedirect}: containers differ in what they do. */
@@ -130,9 +152,9 @@ final class CapturedFields {
     Snapshot snapshot(int status, long contentLength, Ending ending) {
         List<HeaderChange> changes =
                 new ArrayList<>(HeaderSnapshot.of(target.get()).since(before));
-        if (target.get().getHeader(CONTENT_TYPE) == null) {
+        if (typeOfNothing != null && target.get().getHeader(CONTENT_TYPE) == null) {
             changes.removeIf(change ->
-                    change.name().equals(CONTENT_TYPE) && change.values().get(0).equals(typeOfNothing));
+                    change.name().equals(CONTENT_TYPE) && change.values().contains(typeOfNothing));
         }
         if (locale != null && localeLostItsCharset && target.get().getHeader(CONTENT_LANGUAGE) == null) {
             changes.add(new HeaderChange(CONTENT_LANGUAGE, List.of(locale.toLanguageTag()), true));

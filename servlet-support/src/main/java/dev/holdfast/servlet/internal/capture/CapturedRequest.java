@@ -8,6 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose dispatches and asynchronous handling keep to the captured response. One request. */
@@ -26,10 +27,14 @@ public final class CapturedRequest extends ReplayedRequest {
         response.answers(this);
     }
 
+    /**
+     * Without arguments containers take what they gave, past every wrapper, or what they are given; a dispatch comes back with
+     * that, and with what outer filters put around it anew.
+     */
     @Override
     public AsyncContext startAsync() {
-        // without arguments the container would take its own response, past the capture
-        return started(getRequest().startAsync(this, response), true);
+        AsyncContext container = getRequest().startAsync();
+        return started(container, container.hasOriginalRequestAndResponse());
     }
 
     @Override
@@ -44,7 +49,7 @@ public final class CapturedRequest extends ReplayedRequest {
     }
 
     private AsyncContext started(AsyncContext container, boolean original) {
-        CapturedAsync started = CapturedAsync.started(container, hooks, completion, original);
+        CapturedAsync started = CapturedAsync.started(container, this, hooks, completion, original);
         async = started;
         return started;
     }
@@ -64,7 +69,7 @@ public final class CapturedRequest extends ReplayedRequest {
     public void beginDispatch() {
         async = null;
         completion.dispatchBegins();
-        response.listening().dispatchBegins();
+        callbacks().dispatchBegins();
     }
 
     /**
@@ -74,7 +79,7 @@ public final class CapturedRequest extends ReplayedRequest {
      */
     public boolean endDispatch() {
         boolean completed = completion.dispatchEnds();
-        response.listening().dispatchEnds();
+        callbacks().dispatchEnds();
         return completed || async == null;
     }
 
@@ -92,6 +97,35 @@ public final class CapturedRequest extends ReplayedRequest {
     boolean isForwarded() {
         return forward == Forward.DIRECT
                 || (forward == Forward.UNKNOWN && getRequest().getDispatcherType() == DispatcherType.FORWARD);
+    }
+
+    /** Whether the container is in the middle of an include, whichever dispatcher it came by. */
+    boolean isIncluded() {
+        return getRequest().getDispatcherType() == DispatcherType.INCLUDE;
+    }
+
+    /** The response that is captured. */
+    CapturingResponse response() {
+        return response;
+    }
+
+    /** The container comes back with another request of its own. */
+    void continueAs(HttpServletRequest request) {
+        setRequest(request);
+    }
+
+    @Override
+    public HttpSession getSession() {
+        return getSession(true);
+    }
+
+    @Override
+    public HttpSession getSession(boolean create) {
+        HttpSession session = super.getSession(false);
+        if (session == null && create && response.refusesSession()) {
+            throw new IllegalStateException("A session cannot be begun after the response was committed");
+        }
+        return session == null ? super.getSession(create) : session;
     }
 
     /** What is known of the forward that is going on. */

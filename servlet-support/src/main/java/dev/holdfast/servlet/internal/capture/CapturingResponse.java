@@ -94,8 +94,35 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
         this.request = captured;
     }
 
-    WriteListening listening() {
-        return listening;
+    /** The container comes back, past the capture, with another response of its own. */
+    void continueAs(HttpServletResponse given) {
+        setResponse(OpaqueResponse.covering(given));
+    }
+
+    boolean ignoresLateCompletion() {
+        return habits.ignoresLateCompletion();
+    }
+
+    boolean refusesSession() {
+        return habits.refusesLateSession() && !body.passing() && isCommitted();
+    }
+
+    /** After a listener failed that was to complete it. */
+    void failUnlessCompleted(AsyncContext async) {
+        try {
+            if (!body.passing()) {
+                if (early == null && body.open()) {
+                    sendError(SC_INTERNAL_SERVER_ERROR);
+                }
+                async.complete();
+            }
+        } catch (IOException | IllegalStateException e) {
+            // it is complete
+        }
+    }
+
+    boolean isIncluded() {
+        return includes > 0 || (request != null && request.isIncluded());
     }
 
     // --- for the filter
@@ -192,20 +219,33 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     // --- body
 
     void closeByHandler() throws IOException {
-        body.close(request != null && request.isForwarded());
+        if (!isIncluded() || !habits.ignoresCloseOfIncluded()) {
+            body.close(request != null && request.isForwarded());
+        }
     }
 
-    void writeWhenPossible(WriteListener listener) {
+    void writeWhenPossible(@Nullable WriteListener listener) throws IOException {
+        if (listener == null) {
+            target().getOutputStream().setWriteListener(listener); // which is the container's to judge
+            return;
+        }
         if (request == null) {
             throw new IllegalStateException("A WriteListener needs an asynchronous request");
         }
         AsyncContext async = request.getAsyncContext();
-        listening.set(listener, async);
+        listening.set(listener, async, request.callbacks(), this);
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return body.stream(stream);
+        try {
+            return body.stream(stream);
+        } catch (IllegalStateException e) {
+            if (early == null) {
+                throw e;
+            }
+            return stream; // which is closed
+        }
     }
 
     @Override
@@ -214,12 +254,19 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
             // a container that closes what it forwarded, and does so past wrappers if there are none
             return new PrintWriter(Writer.nullWriter());
         }
-        return body.writer(this);
+        try {
+            return body.writer(this);
+        } catch (IllegalStateException e) {
+            if (early == null) {
+                throw e;
+            }
+            return new PrintWriter(Writer.nullWriter()); // whoever asks now writes in vain
+        }
     }
 
     @Override
     public void flushBuffer() throws IOException {
-        if (includes == 0 || !habits.ignoresFlushOfIncluded()) {
+        if (!isIncluded() || !habits.ignoresFlushOfIncluded()) {
             body.flush();
         }
     }
@@ -231,6 +278,10 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void reset() {
+        if (isIncluded() && habits.ignoresResetOfIncluded()) {
+            target().reset(); // says what it always says
+            return;
+        }
         requireOpen("reset()");
         target().reset();
         body.reset();
@@ -314,7 +365,10 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     }
 
     private void end(Ending how, String call) throws IOException {
-        if (includes > 0 || body.passing()) {
+        if (isIncluded() && how instanceof Ending.Redirect && habits.clearsForIncludedRedirect()) {
+            body.resetBuffer();
+        }
+        if (isIncluded() || body.passing()) {
             how.applyTo(target()); // the container says what it always says
         } else if (early == null) {
             requireOpen(call);
@@ -354,12 +408,20 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
         if (early != null) {
             fields.later(name, value, false);
         } else if (body.open() && !isLength(name, value)) {
-            fields.add(name, value);
+            if (isIncluded()) {
+                target().addHeader(name, value); // or not, and then it is not to be remembered either
+            } else {
+                fields.add(name, value);
+            }
         }
     }
 
     private boolean isLength(String name, @Nullable String value) {
-        if (!name.equalsIgnoreCase("Content-Length") || value == null || includes > 0) {
+        if (!name.equalsIgnoreCase("Content-Length") || isIncluded()) {
+            return false;
+        }
+        if (value == null) {
+            body.unannounce();
             return false;
         }
         try {
@@ -408,7 +470,11 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void addCookie(Cookie cookie) {
         if (body.open()) {
-            fields.addCookie(cookie);
+            if (isIncluded()) {
+                target().addCookie(cookie);
+            } else {
+                fields.addCookie(cookie);
+            }
         }
     }
 
@@ -419,7 +485,7 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLengthLong(long length) {
-        if (includes > 0) {
+        if (isIncluded()) {
             target().setContentLengthLong(length);
         } else if (body.open()) {
             try {
@@ -452,7 +518,11 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void setLocale(@Nullable Locale locale) {
         if (body.open()) {
-            fields.setLocale(locale);
+            if (isIncluded()) {
+                target().setLocale(locale);
+            } else {
+                fields.setLocale(locale);
+            }
         }
     }
 

@@ -13,6 +13,8 @@ final class EncodingWriter extends Writer {
 
     private final CapturingResponse response;
     private final OutputStreamWriter encoder;
+    /** The first half of a character whose second half has not come: neither of two encoders is to get one alone. */
+    private char half;
 
     EncodingWriter(CapturingResponse response, Charset charset) {
         this.response = response;
@@ -21,14 +23,34 @@ final class EncodingWriter extends Writer {
 
     @Override
     public void write(char[] chars, int offset, int length) throws IOException {
-        for (int from = offset; from < offset + length; from += PIECE) {
-            int count = Math.min(PIECE, offset + length - from);
-            if (response.body().passing()) {
-                response.body().pass(chars, from, count);
-            } else {
-                encoder.write(chars, from, count);
-                encoder.flush();
+        int from = offset;
+        int end = offset + length;
+        if (half != 0 && length > 0) {
+            char[] pair = {half, chars[from]};
+            half = 0;
+            from++;
+            piece(pair, 0, 2);
+        }
+        while (from < end) {
+            int count = Math.min(PIECE, end - from);
+            if (Character.isHighSurrogate(chars[from + count - 1])) {
+                count--;
+                if (count == 0) {
+                    half = chars[from];
+                    return;
+                }
             }
+            piece(chars, from, count);
+            from += count;
+        }
+    }
+
+    private void piece(char[] chars, int from, int count) throws IOException {
+        if (response.body().passing()) {
+            response.body().pass(chars, from, count);
+        } else {
+            encoder.write(chars, from, count);
+            encoder.flush();
         }
     }
 
@@ -39,6 +61,11 @@ final class EncodingWriter extends Writer {
 
     @Override
     public void close() throws IOException {
+        if (half != 0) {
+            char[] alone = {half};
+            half = 0;
+            piece(alone, 0, 1);
+        }
         encoder.close();
         response.closeByHandler();
     }

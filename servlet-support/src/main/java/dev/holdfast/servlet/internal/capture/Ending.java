@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a handler ended its response. */
 public sealed interface Ending {
+    /** Less than any container's buffer, or what it gathers before it looks for the next. */
+    int PIECE = 2048;
+
+    /** In pieces: some containers commit a response at once, without its length, when much is written in one go. */
+    static void inPieces(HttpServletResponse response, byte[] bytes) throws IOException {
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            response.getOutputStream().write(bytes, at, Math.min(PIECE, bytes.length - at));
+        }
+    }
 
     /** Ends a response that has its status and header fields the same way. */
     void applyTo(HttpServletResponse response) throws IOException;
@@ -31,14 +40,16 @@ public sealed interface Ending {
 
         @Override
         public void applyTo(HttpServletResponse response) throws IOException {
-            int begin = Math.max(0, flushedAt);
             if (flushedAt != NEVER) {
-                write(response, 0, begin);
+                write(response, 0, flushedAt);
                 response.flushBuffer();
-            } else if (bytes.length >= response.getBufferSize()) {
-                response.setBufferSize(bytes.length + 1);
+                write(response, flushedAt, bytes.length - flushedAt);
+            } else {
+                if (bytes.length >= response.getBufferSize()) {
+                    response.setContentLengthLong(bytes.length); // its handler had made the buffer larger
+                }
+                inPieces(response, bytes);
             }
-            write(response, begin, bytes.length - begin);
             if (closed) {
                 response.getOutputStream().close();
             }

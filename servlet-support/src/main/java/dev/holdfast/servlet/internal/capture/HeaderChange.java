@@ -7,26 +7,21 @@ import java.util.List;
  * What the chain did to one header field. Immutable.
  *
  * @param name the field's name as the chain spelled it
- * @param values the values it left, in their order, at least one
+ * @param values the values it left, in their order; none if it took the field away
  * @param replaces whether they take the place of what outer filters had set, or follow it
  */
 public record HeaderChange(String name, List<String> values, boolean replaces) {
 
-    /**
-     * Copies the values.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Copies the values. */
     public HeaderChange {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException(name + " has no value: a header field has at least one");
-        }
         values = List.copyOf(values);
     }
 
     /** Does the same to another response. */
     public void applyTo(HttpServletResponse response) {
-        if (name.equalsIgnoreCase("Content-Type")) {
+        if (values.isEmpty()) {
+            takeFrom(response);
+        } else if (name.equalsIgnoreCase("Content-Type")) {
             response.setContentType(values.get(0));
         } else if (name.equalsIgnoreCase("Content-Length")) {
             response.setContentLengthLong(Long.parseLong(values.get(0)));
@@ -38,6 +33,15 @@ public record HeaderChange(String name, List<String> values, boolean replaces) {
                     response.addHeader(name, values.get(i));
                 }
             }
+        }
+    }
+
+    /** Servlet 6.1's way, which earlier containers have too, or take no notice of. */
+    private void takeFrom(HttpServletResponse response) {
+        if (name.equalsIgnoreCase("Content-Type")) {
+            response.setContentType(null);
+        } else {
+            response.setHeader(name, null);
         }
     }
 }

@@ -68,11 +68,18 @@ final class HeaderSnapshot {
     /** What turned {@code earlier} into this. */
     List<HeaderChange> since(HeaderSnapshot earlier) {
         List<HeaderChange> changes = new ArrayList<>();
-        if (contentType != null && !Objects.equals(contentType, earlier.contentType)) {
-            changes.add(new HeaderChange("Content-Type", List.of(contentType), true));
+        if (!Objects.equals(contentType, earlier.contentType)) {
+            List<String> value = contentType == null ? List.of() : List.of(contentType);
+            changes.add(new HeaderChange("Content-Type", value, true));
         }
         Map<String, List<String>> before = caseInsensitive(earlier.fields);
         Set<String> nominated = nominatedByConnection();
+        Map<String, List<String>> now = caseInsensitive(fields);
+        before.forEach((name, values) -> {
+            if (!now.containsKey(name) && !OF_ONE_MESSAGE.contains(name)) {
+                changes.add(new HeaderChange(name, List.of(), true));
+            }
+        });
         fields.forEach((name, values) -> {
             if (!OF_ONE_MESSAGE.contains(name) && !nominated.contains(name)) {
                 change(name, before.getOrDefault(name, List.of()), values).ifPresent(changes::add);

@@ -1,50 +1,30 @@
 package dev.holdfast.servlet.internal.capture;
 
+import dev.holdfast.servlet.internal.body.Callbacks;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.WriteListener;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Calls a write listener as a container does: on a thread of the container's, and not before the dispatch that set it has
- * returned. What is held has always room, so once is enough. Thread-safe.
- */
+/** Calls a write listener. What is held has always room, so once is enough. Thread-safe. */
 final class WriteListening {
-    private boolean dispatching;
-    private @Nullable Runnable pending;
+    private final AtomicBoolean set = new AtomicBoolean();
 
-    synchronized void dispatchBegins() {
-        dispatching = true;
+    void set(WriteListener listener, AsyncContext async, Callbacks callbacks, CapturingResponse response) {
+        if (!set.compareAndSet(false, true)) {
+            throw new IllegalStateException("The stream has a listener already");
+        }
+        callbacks.soon(async, () -> call(listener, async, response));
     }
 
-    void dispatchEnds() {
-        Runnable due;
-        synchronized (this) {
-            dispatching = false;
-            due = pending;
-            pending = null;
-        }
-        if (due != null) {
-            due.run();
-        }
-    }
-
-    void set(WriteListener listener, AsyncContext async) {
-        Runnable call = () -> async.start(() -> call(listener));
-        synchronized (this) {
-            if (dispatching) {
-                pending = call;
-                return;
-            }
-        }
-        call.run();
-    }
-
-    private static void call(WriteListener listener) {
+    private static void call(WriteListener listener, AsyncContext async, CapturingResponse response) {
         try {
             listener.onWritePossible();
-        } catch (IOException | RuntimeException e) {
-            listener.onError(e);
+        } catch (Throwable e) { // Servlet 6.0 §5.7: whatever goes wrong, the listener is told
+            try {
+                listener.onError(e);
+            } finally {
+                response.failUnlessCompleted(async);
+            }
         }
     }
 }

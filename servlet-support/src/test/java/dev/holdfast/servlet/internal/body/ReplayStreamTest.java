@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -242,17 +243,26 @@ class ReplayStreamTest {
         }
     }
 
-    private ServletRequest request() {
+    private ReplayedRequest request() {
         AsyncContext async = (AsyncContext) Proxy.newProxyInstance(
                 ReplayStreamTest.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, called, args) -> {
                     assertThat(called.getName()).isEqualTo("start");
                     tasks.add((Runnable) args[0]);
                     return null;
                 });
-        return (ServletRequest) Proxy.newProxyInstance(
+        ServletContext context = (ServletContext) Proxy.newProxyInstance(
                 ReplayStreamTest.class.getClassLoader(),
-                new Class<?>[] {ServletRequest.class},
-                (proxy, called, args) -> called.getName().equals("isAsyncStarted") ? asyncStarted : async);
+                new Class<?>[] {ServletContext.class},
+                (proxy, called, args) -> "some container");
+        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
+                ReplayStreamTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, called, args) -> switch (called.getName()) {
+                    case "isAsyncStarted" -> asyncStarted;
+                    case "getServletContext" -> context;
+                    default -> async;
+                });
+        return new ReplayedRequest(request, new ReplayedRequest.Source.Container());
     }
 
     private ReplayStream stream(int length) throws IOException {

@@ -1,7 +1,6 @@
 package dev.holdfast.servlet.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.holdfast.servlet.FakeResponse;
 import java.util.ArrayList;
@@ -53,11 +52,12 @@ class HeaderSnapshotTest {
     }
 
     @Test
-    void aFieldThatTheChainTookAwayIsNoChange() {
+    void aFieldThatTheChainTookAwayIsTakenAwayAgain() {
         assertThat(changes(
                         response -> response.setHeader("X-Trace", "outer"),
                         response -> response.removeHeader("X-Trace")))
-                .isEmpty();
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new HeaderChange("X-Trace", List.of(), true)));
     }
 
     @Test
@@ -155,13 +155,6 @@ class HeaderSnapshotTest {
                             : response -> response.setHeader(name, value));
         }
         return calls;
-    }
-
-    @Test
-    void aChangeHasAValue() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HeaderChange("Vary", List.of(), true))
-                .withMessageContaining("Vary");
     }
 
     @Test
