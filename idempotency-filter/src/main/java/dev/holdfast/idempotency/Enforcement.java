@@ -94,7 +94,7 @@ final class Enforcement {
             return;
         }
         settings.listener().tell(l -> l.unprotected(event));
-        chain.doFilter(new ReplayedRequest(request, content.source()), response);
+        new ReplayedRequest(request, content.source()).dispatch(chain, response);
     }
 
     private void carryOut(Decision decision, Claim claim) throws IOException, ServletException {

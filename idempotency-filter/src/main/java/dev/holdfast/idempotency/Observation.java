@@ -53,16 +53,16 @@ final class Observation {
 
     void handle(FilterChain chain) throws IOException, ServletException {
         Decision decision = decide();
-        HttpServletRequest replayed = new ReplayedRequest(request, content.source());
+        ReplayedRequest replayed = new ReplayedRequest(request, content.source());
         if (!(decision instanceof Decision.Run run)) {
-            chain.doFilter(replayed, response);
+            replayed.dispatch(chain, response);
             return;
         }
         Ownership owner = new Ownership(claim.id(), run.token(), event);
         LeaseKeeper.Held lease = engine.leases().hold(owner);
         boolean returned = false;
         try {
-            chain.doFilter(replayed, response);
+            replayed.dispatch(chain, response);
             returned = true;
         } finally {
             if (!returned) {

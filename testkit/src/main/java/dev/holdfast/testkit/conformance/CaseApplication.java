@@ -1,6 +1,6 @@
 package dev.holdfast.testkit.conformance;
 
-import dev.holdfast.idempotency.IdempotencyFilter;
+import dev.holdfast.servlet.ProtectingFilter;
 import dev.holdfast.testkit.http.HeaderPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -28,12 +28,12 @@ final class CaseApplication implements Witness {
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Trace> traces = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-    private final Optional<IdempotencyFilter> filter;
+    private final List<ProtectingFilter> filters;
     private volatile String server = "";
 
-    CaseApplication(List<ConformanceCase> cases, Optional<IdempotencyFilter> filter) {
+    CaseApplication(List<ConformanceCase> cases, ProtectingFilter... filters) {
         cases.forEach(one -> handlers.put(one.slug(), one.handler()));
-        this.filter = filter;
+        this.filters = List.of(filters);
     }
 
     void handle(String slug, Handler handler) {
@@ -60,7 +60,7 @@ final class CaseApplication implements Witness {
         filter(context, "outer", new OuterFields(), "/outer/*");
         filter(context, "gzip-outside", new GzipFilter(), "/gzip-outside/*");
         filter(context, "remember", new SameObjects.Remember(), "/open/*");
-        filter.ifPresent(installed -> installed.install(context));
+        ProtectingFilter.install(context, filters.toArray(ProtectingFilter[]::new));
         filter(context, "gzip-inside", new GzipFilter(), "/gzip-inside/*");
         filter(context, "wrapped", new WrappingFilter(), "/wrapped/*");
         ServletRegistration.Dynamic cases = context.addServlet("cases", new CaseServlet());

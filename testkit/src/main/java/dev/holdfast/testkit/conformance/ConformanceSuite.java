@@ -2,6 +2,7 @@ package dev.holdfast.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.etag.ETagFilter;
 import dev.holdfast.idempotency.IdempotencyFilter;
 import dev.holdfast.idempotency.store.CaffeineIdempotencyStore;
 import dev.holdfast.testkit.conformance.Twins.Twin;
@@ -31,6 +32,7 @@ public abstract class ConformanceSuite {
     private static final int UPLOAD_ATTEMPTS = 4;
 
     private final Map<Arrangement, Twins> twins = new EnumMap<>(Arrangement.class);
+    private final Map<Arrangement, Twins> both = new EnumMap<>(Arrangement.class);
     private final Map<Arrangement, CaseApplication> applications = new EnumMap<>(Arrangement.class);
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Results results = new Results();
@@ -61,10 +63,12 @@ public abstract class ConformanceSuite {
     final void start() throws Exception {
         cases = cases();
         for (Arrangement arrangement : Arrangement.values()) {
-            Twin bare = start(new CaseApplication(cases, Optional.empty()), arrangement);
-            CaseApplication filtered = new CaseApplication(cases, Optional.of(filter()));
+            Twin bare = start(new CaseApplication(cases), arrangement);
+            CaseApplication filtered = new CaseApplication(cases, filter());
             twins.put(arrangement, new Twins(bare, start(filtered, arrangement)));
             applications.put(arrangement, filtered);
+            Twin behindBoth = start(new CaseApplication(cases, filter(), edits()), arrangement);
+            both.put(arrangement, new Twins(bare, behindBoth));
         }
     }
 
@@ -90,6 +94,14 @@ public abstract class ConformanceSuite {
                 .build();
     }
 
+    /** Nothing is there for it, so that it has nothing to add, and stands in the way of everything. */
+    private static ETagFilter edits() {
+        return ETagFilter.builder()
+                .rule(rule -> rule.path("/open/**").off())
+                .rule(rule -> rule.path("/**").versions(resource -> Optional.empty()))
+                .build();
+    }
+
     @AfterAll
     final void stop() throws Exception {
         results.write(server);
@@ -102,7 +114,16 @@ public abstract class ConformanceSuite {
     final Stream<DynamicTest> whatApplicationsDo() {
         return cases.stream()
                 .map(one -> DynamicTest.dynamicTest(
-                        one.topic() + ": " + one.name(), () -> judge(one, WireRequest::transcribe, "over HTTP/1.1")));
+                        one.topic() + ": " + one.name(),
+                        () -> judge(twins(twins, one), one, WireRequest::transcribe, "over HTTP/1.1")));
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> whatApplicationsDoBehindBothFilters() {
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.topic() + ": " + one.name(),
+                        () -> judge(twins(both, one), one, WireRequest::transcribe, "behind both filters")));
     }
 
     @TestFactory
@@ -174,13 +195,17 @@ public abstract class ConformanceSuite {
                 // once more
             }
         }
-        judge(one, new OverHttp2(), "over HTTP/2");
+        judge(twins(twins, one), one, new OverHttp2(), "over HTTP/2");
     }
 
-    private void judge(ConformanceCase one, Twins.Client client, String how) throws Exception {
+    private static Twins twins(Map<Arrangement, Twins> among, ConformanceCase one) {
+        return Objects.requireNonNull(among.get(one.arrangement()));
+    }
+
+    private void judge(Twins judges, ConformanceCase one, Twins.Client client, String how) throws Exception {
         boolean same = false;
         try {
-            twins(one.arrangement()).judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), client);
+            judges.judge(one.addressed(), one.addressedAgain(), bare -> one.retry(), client);
             same = true;
         } catch (AssertionError | ConditionTimeoutException e) {
             // reports tell dynamic tests apart by their numbers only

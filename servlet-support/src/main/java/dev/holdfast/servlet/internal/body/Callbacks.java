@@ -1,9 +1,12 @@
 package dev.holdfast.servlet.internal.body;
 
 import jakarta.servlet.AsyncContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the listeners of a request as a container does: on threads of the container's, one after the other, not before the
@@ -11,27 +14,49 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Callbacks {
     private final ReentrantLock turn = new ReentrantLock();
-    private final Deque<Runnable> pending = new ArrayDeque<>();
-    private boolean dispatching;
+    private final List<Runnable> pending = new ArrayList<>();
+    private @Nullable AsyncContext pendingOn;
+    /** How many filters have the same dispatch under way. */
+    private int dispatches;
+
     private volatile boolean over;
 
     Callbacks() {}
 
+    /** Those of a request that another filter has seen before: there is one turn for all of them. */
+    static Callbacks of(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            if (inner instanceof ReplayedRequest replayed) {
+                return replayed.callbacks();
+            }
+            inner = wrapper.getRequest();
+        }
+        return new Callbacks();
+    }
+
     /** The handler is about to be called. */
     public synchronized void dispatchBegins() {
-        dispatching = true;
+        dispatches++;
         over = false;
     }
 
     /** The handler has returned. */
     public void dispatchEnds() {
-        Deque<Runnable> due;
+        List<Runnable> due;
+        AsyncContext on;
         synchronized (this) {
-            dispatching = false;
-            due = new ArrayDeque<>(pending);
+            dispatches--;
+            on = pendingOn;
+            if (dispatches > 0 || on == null) {
+                return;
+            }
+            due = List.copyOf(pending);
             pending.clear();
+            pendingOn = null;
         }
-        due.forEach(Runnable::run);
+        // all on one thread: the first may complete the request, and then no other can be started for it
+        on.start(() -> due.forEach(this::inTurn));
     }
 
     /** The request is complete: nobody is called any more. */
@@ -41,14 +66,14 @@ public final class Callbacks {
 
     /** Calls somebody as soon as it is their turn. */
     public void soon(AsyncContext async, Runnable callback) {
-        Runnable call = () -> async.start(() -> inTurn(callback));
         synchronized (this) {
-            if (dispatching) {
-                pending.add(call);
+            if (dispatches > 0) {
+                pending.add(callback);
+                pendingOn = async;
                 return;
             }
         }
-        call.run();
+        async.start(() -> inTurn(callback));
     }
 
     private void inTurn(Runnable callback) {

@@ -1,8 +1,10 @@
 package dev.holdfast.servlet.internal.body;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body a filter has read or watches, and which is there for the handler all the same. One request. */
 public class ReplayedRequest extends HttpServletRequestWrapper {
     private final Source source;
-    private final Callbacks callbacks = new Callbacks();
+    private final Callbacks callbacks;
     private final Parameters parameters;
     private @Nullable ReplayStream body;
     private boolean streamGiven;
@@ -55,6 +57,7 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
     public ReplayedRequest(HttpServletRequest request, Source source) {
         super(request);
         this.source = source;
+        this.callbacks = Callbacks.of(request);
         this.parameters = parameters(request);
     }
 
@@ -62,6 +65,16 @@ public class ReplayedRequest extends HttpServletRequestWrapper {
     public void setRequest(ServletRequest request) {
         super.setRequest(request);
         parameters.continueAs((HttpServletRequest) request);
+    }
+
+    /** Calls the handler; its listeners are called when it has returned. */
+    public final void dispatch(FilterChain chain, ServletResponse response) throws IOException, ServletException {
+        callbacks.dispatchBegins();
+        try {
+            chain.doFilter(this, response);
+        } finally {
+            callbacks.dispatchEnds();
+        }
     }
 
     /** Who calls the handler's listeners, as far as it is not the container. */
