@@ -1,6 +1,7 @@
 package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.testkit.http.HeaderPrincipal;
 import dev.holdfast.testkit.http.OrdersServlet;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,10 +58,37 @@ class WebXmlBlocksTest {
         }
     }
 
+    /** The mappings of the two filters change places. */
+    @Test
+    void theWrongOrderStopsTheStart() throws Exception {
+        String right = blocks().map(CodeBlock::text)
+                .filter(text -> text.contains("ETagFilter"))
+                .findFirst()
+                .orElseThrow();
+        int first = right.indexOf("<filter-mapping>");
+        int second = right.indexOf("<filter-mapping>", first + 1);
+        String wrong = right.substring(0, first) + right.substring(second) + "\n" + right.substring(first, second);
+        Server server = new Server();
+        server.addConnector(new ServerConnector(server, 1, 1));
+        WebAppContext application = application(wrong, new OrdersServlet());
+        application.setThrowUnavailableOnStartupException(true);
+        server.setHandler(application);
+        try {
+            assertThatThrownBy(server::start)
+                    .hasStackTraceContaining("PRECONDITIONS stands before the one for IDEMPOTENCY");
+        } finally {
+            server.stop();
+        }
+    }
+
     private WebAppContext application(CodeBlock block, OrdersServlet orders) throws Exception {
+        return application(block.text(), orders);
+    }
+
+    private WebAppContext application(String descriptorText, OrdersServlet orders) throws Exception {
         Path descriptor = directory.resolve("WEB-INF/web.xml");
         Files.createDirectories(descriptor.getParent());
-        Files.writeString(descriptor, WEB_APP.formatted(block.text()));
+        Files.writeString(descriptor, WEB_APP.formatted(descriptorText));
         WebAppContext application = new WebAppContext(directory.toString(), "/");
         application.addFilter(HeaderPrincipal.class, "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder holder = new ServletHolder(orders);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Init-params without a container. */
 @NullMarked
-record MapConfig(Map<String, String> values) implements FilterConfig {
+public record MapConfig(Map<String, String> values) implements FilterConfig {
     @Override
     public String getFilterName() {
         return "holdfast-idempotency";

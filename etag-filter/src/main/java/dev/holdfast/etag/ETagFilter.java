@@ -31,12 +31,14 @@ import org.slf4j.LoggerFactory;
 public final class ETagFilter implements ProtectingFilter {
     private static final Logger log = LoggerFactory.getLogger(ETagFilter.class);
 
-    private final ETagSettings settings;
-    private final ConditionalRequests requests;
+    private @Nullable ETagSettings settings;
+    private @Nullable ConditionalRequests requests;
+
+    /** For a {@code web.xml}: the filter is configured by its init-params, which have the names of the builder's options. */
+    public ETagFilter() {}
 
     ETagFilter(ETagSettings settings) {
         this.settings = settings;
-        this.requests = new ConditionalRequests(settings);
     }
 
     /** Begins to describe a filter. */
@@ -60,15 +62,26 @@ public final class ETagFilter implements ProtectingFilter {
         FilterOrder.register(context, this, "holdfast-etag");
     }
 
+    /**
+     * Starts the filter.
+     *
+     * @throws IllegalArgumentException if an init-param is unknown or wrong, naming it and its value
+     */
     @Override
     public void init(FilterConfig config) {
+        ETagSettings known = settings == null ? new InitParams(config).settings() : settings;
+        settings = known;
+        requests = new ConditionalRequests(known);
         FilterOrder.verifyDeployment(config.getServletContext());
-        log.info("ETag filter: {}", settings.summary());
+        log.info("ETag filter: {}", known.summary());
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (settings == null || requests == null) {
+            throw new IllegalStateException("The filter has not been initialised: a container calls init() first");
+        }
         if (request.getAttribute(ConditionalRequests.ATTRIBUTE) instanceof CapturedExchange exchange) {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
                 exchange.resume(chain, request, response);

@@ -5,7 +5,6 @@ import dev.holdfast.idempotency.store.IdempotencyStoreFactory;
 import dev.holdfast.servlet.ProblemRenderer;
 import dev.holdfast.servlet.internal.config.Values;
 import jakarta.servlet.FilterConfig;
-import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +34,18 @@ final class InitParams {
         options.put("rules", IdempotencyFilterBuilder::rules);
         options.put("headerName", IdempotencyFilterBuilder::headerName);
         options.put("keyFormat", (b, text) -> b.keyFormat(KeyFormat.parse(text)));
-        options.put("keyMinLength", (b, text) -> b.keyMinLength(integer("keyMinLength", text)));
+        options.put("keyMinLength", (b, text) -> b.keyMinLength(Values.integer("keyMinLength", text)));
         options.put("refuseExpiredKeys", (b, text) -> b.refuseExpiredKeys(Values.bool("refuseExpiredKeys", text)));
         options.put("namespace", IdempotencyFilterBuilder::namespace);
         options.put(
                 "callerResolver",
-                (b, text) -> b.callerResolver(instance("callerResolver", text, CallerResolver.class)));
+                (b, text) -> b.callerResolver(Values.instance("callerResolver", text, CallerResolver.class)));
         options.put("anonymousCaller", IdempotencyFilterBuilder::anonymousCaller);
-        options.put("fingerprintHeaders", (b, text) -> b.fingerprintHeaders(list(text)));
+        options.put("fingerprintHeaders", (b, text) -> b.fingerprintHeaders(Values.list(text)));
         options.put(
                 "fingerprintStrategy",
-                (b, text) -> b.fingerprintStrategy(instance("fingerprintStrategy", text, FingerprintStrategy.class)));
+                (b, text) ->
+                        b.fingerprintStrategy(Values.instance("fingerprintStrategy", text, FingerprintStrategy.class)));
         options.put("bodyMemory", (b, text) -> b.bodyMemory(Values.arraySize("bodyMemory", text)));
         options.put("maximumResponse", (b, text) -> b.maximumResponse(Values.arraySize("maximumResponse", text)));
         options.put("replaySetCookie", (b, text) -> b.replaySetCookie(Values.bool("replaySetCookie", text)));
@@ -53,18 +53,19 @@ final class InitParams {
         options.put("retention", (b, text) -> b.retention(Values.duration("retention", text)));
         options.put("retryAfter", (b, text) -> b.retryAfter(Values.duration("retryAfter", text)));
         options.put("callerQuota", (b, text) -> b.callerQuota(Values.number("callerQuota", text)));
-        options.put("maximumWaiters", (b, text) -> b.maximumWaiters(integer("maximumWaiters", text)));
+        options.put("maximumWaiters", (b, text) -> b.maximumWaiters(Values.integer("maximumWaiters", text)));
         options.put("purgeInterval", (b, text) -> b.purgeInterval(Values.duration("purgeInterval", text)));
         options.put(
-                "responseCodec", (b, text) -> b.responseCodec(instance("responseCodec", text, ResponseCodec.class)));
+                "responseCodec",
+                (b, text) -> b.responseCodec(Values.instance("responseCodec", text, ResponseCodec.class)));
         options.put(
                 "outcomeReconciler",
-                (b, text) -> b.outcomeReconciler(instance("outcomeReconciler", text, OutcomeReconciler.class)));
-        options.put("listener", (b, text) -> b.listener(instance("listener", text, IdempotencyListener.class)));
+                (b, text) -> b.outcomeReconciler(Values.instance("outcomeReconciler", text, OutcomeReconciler.class)));
+        options.put("listener", (b, text) -> b.listener(Values.instance("listener", text, IdempotencyListener.class)));
         options.put(
                 "problemRenderer",
-                (b, text) -> b.problemRenderer(instance("problemRenderer", text, ProblemRenderer.class)));
-        options.put("problemBase", (b, text) -> b.problemBase(uri(text)));
+                (b, text) -> b.problemRenderer(Values.instance("problemRenderer", text, ProblemRenderer.class)));
+        options.put("problemBase", (b, text) -> b.problemBase(Values.uri("problemBase", text)));
         return options;
     }
 
@@ -123,46 +124,5 @@ final class InitParams {
 
     private Optional<String> value(String name) {
         return Optional.ofNullable(config.getInitParameter(name)).map(String::strip);
-    }
-
-    private static int integer(String name, String text) {
-        long number = Values.number(name, text);
-        if (number != (int) number) {
-            throw Values.wrong(name, text, "a whole number of this size or smaller: " + Integer.MAX_VALUE, null);
-        }
-        return (int) number;
-    }
-
-    private static String[] list(String text) {
-        return text.isEmpty() ? new String[0] : text.split("\\s*,\\s*", -1);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw Values.wrong("problemBase", text, "a URI", e);
-        }
-    }
-
-    /** The one place that makes objects by name: a web.xml has nothing but names. */
-    private static <T> T instance(String option, String className, Class<T> type) {
-        try {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            return Class.forName(className, true, loader)
-                    .asSubclass(type)
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw Values.wrong(
-                    option,
-                    className,
-                    "a public class with a public constructor without arguments, and a " + type.getName(),
-                    e);
-        } catch (LinkageError e) {
-            // what its static initialiser throws, among others: the container would report it without the option's name
-            throw new IllegalArgumentException(
-                    option + " is \"" + className + "\": it must be a class that can be loaded", e);
-        }
     }
 }

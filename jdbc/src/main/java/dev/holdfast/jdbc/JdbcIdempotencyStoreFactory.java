@@ -11,9 +11,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class JdbcIdempotencyStoreFactory implements IdempotencyStoreFactory {
-    private static final String DATA_SOURCE = "jdbc.dataSource";
+    private static final String DATA_SOURCE = JndiDataSource.PARAMETER;
     private static final String TABLE = "jdbc.table";
     private static final String DIALECT = "jdbc.dialect";
     private static final String STATEMENT_TIMEOUT = "jdbc.statementTimeout";
@@ -54,7 +51,7 @@ public final class JdbcIdempotencyStoreFactory implements IdempotencyStoreFactor
 
     @Override
     public IdempotencyStore create(Function<String, Optional<String>> parameters) {
-        var builder = JdbcIdempotencyStore.builder(dataSource(parameters));
+        var builder = JdbcIdempotencyStore.builder(JndiDataSource.of(parameters));
         set(parameters, TABLE, builder::table);
         set(parameters, DIALECT, value -> builder.dialect(dialect(value)));
         set(parameters, STATEMENT_TIMEOUT, value -> builder.statementTimeout(duration(value)));
@@ -77,29 +74,6 @@ public final class JdbcIdempotencyStoreFactory implements IdempotencyStoreFactor
                 throw wrong(parameter, value, String.valueOf(e.getMessage()), e);
             }
         });
-    }
-
-    private static DataSource dataSource(Function<String, Optional<String>> parameters) {
-        String name = parameters
-                .apply(DATA_SOURCE)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        DATA_SOURCE + " is not set: it must be the JNDI name of a connection pool"));
-        if (!name.startsWith("java:")) {
-            throw wrong(DATA_SOURCE, name, "it must be a name of this server, which begins with java:", null);
-        }
-        if (lookUp(name) instanceof DataSource dataSource) {
-            return dataSource;
-        }
-        throw wrong(DATA_SOURCE, name, "what JNDI has by that name is no data source", null);
-    }
-
-    @SuppressWarnings("BanJNDI") // the name is the deployer's, and leads to no other machine
-    private static Object lookUp(String name) {
-        try {
-            return InitialContext.<Object>doLookup(name);
-        } catch (NamingException e) {
-            throw wrong(DATA_SOURCE, name, "JNDI has nothing by that name", e);
-        }
     }
 
     private static Dialect dialect(String value) {

@@ -224,8 +224,16 @@ final class UnsavedOutcomeTest {
         }
 
         @Override
+        public AsyncContext startAsync() {
+            return listenedTo(super.startAsync());
+        }
+
+        @Override
         public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-            AsyncContext async = super.startAsync(request, response);
+            return listenedTo(super.startAsync(request, response));
+        }
+
+        private AsyncContext listenedTo(AsyncContext async) {
             async.addListener(new OnTimeout(onTimeout));
             return async;
         }

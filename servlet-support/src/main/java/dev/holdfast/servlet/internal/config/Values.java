@@ -1,5 +1,6 @@
 package dev.holdfast.servlet.internal.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -72,6 +73,50 @@ public final class Values {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
             throw wrong(name, text, "a whole number", e);
+        }
+    }
+
+    /** A whole number that fits an {@code int}. */
+    public static int integer(String name, String text) {
+        long number = number(name, text);
+        if (number != (int) number) {
+            throw wrong(name, text, "a whole number of this size or smaller: " + Integer.MAX_VALUE, null);
+        }
+        return (int) number;
+    }
+
+    /** What stands between commas. */
+    public static String[] list(String text) {
+        return text.isEmpty() ? new String[0] : text.split("\\s*,\\s*", -1);
+    }
+
+    /** A URI. */
+    public static URI uri(String name, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, text, "a URI", e);
+        }
+    }
+
+    /** A new object of a class: a {@code web.xml} has nothing but names, and this is the one place that makes objects by name. */
+    public static <T> T instance(String name, String className, Class<T> type) {
+        try {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return Class.forName(className, true, loader)
+                    .asSubclass(type)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw wrong(
+                    name,
+                    className,
+                    "a public class with a public constructor without arguments, and a " + type.getName(),
+                    e);
+        } catch (LinkageError e) {
+            // what its static initialiser throws, among others: the container would report it without the option's name
+            throw new IllegalArgumentException(
+                    name + " is \"" + className + "\": it must be a class that can be loaded", e);
         }
     }
 

@@ -1,0 +1,23 @@
+package dev.holdfast.etag;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What makes the source of versions from the init-params of a {@code web.xml}; found through {@link java.util.ServiceLoader}. */
+public interface ResourceVersionsFactory {
+
+    /** The value of the init-param {@code versions} that chooses this factory, such as {@code jdbc}. */
+    String name();
+
+    /** The names of the init-params that {@link #create} reads, each beginning with {@link #name()} and a dot. */
+    Set<String> parameters();
+
+    /**
+     * Makes it.
+     *
+     * @param parameters the value of an init-param by its name
+     * @throws IllegalArgumentException if a value is wrong, naming the parameter and the value
+     */
+    ResourceVersions create(Function<String, Optional<String>> parameters);
+}
