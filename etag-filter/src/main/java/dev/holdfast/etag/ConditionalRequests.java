@@ -173,7 +173,7 @@ final class ConditionalRequests {
             throws IOException, ServletException {
         ResourceVersion current;
         try {
-            current = rule.versions().current(resource).orElse(null);
+            current = rule.versions().currentUnderGuard(resource).orElse(null);
         } catch (IOException | RuntimeException e) {
             log.warn("The version of {} is not known, and it is refused", event, e);
             settings.listener().tell(l -> l.sourceFailed(event, e));

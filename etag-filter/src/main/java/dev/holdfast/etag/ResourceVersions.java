@@ -23,6 +23,16 @@ public interface ResourceVersions {
      */
     Optional<ResourceVersion> current(ResourceRequest resource) throws IOException, ServletException;
 
+    /**
+     * The same, for a write whose guard is held: nobody else is writing the resource through the filter.
+     *
+     * @throws IOException as {@link #current}
+     * @throws ServletException as {@link #current}
+     */
+    default Optional<ResourceVersion> currentUnderGuard(ResourceRequest resource) throws IOException, ServletException {
+        return current(resource);
+    }
+
     /** The application is about to change the resource; its guard is held until {@link #changed} has returned. */
     default void changing(ResourceRequest resource) throws IOException {
         // a source that looks where the application writes has nothing to do

@@ -56,11 +56,6 @@ public enum Dialect {
         return "schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
     }
 
-    /** The same for the guards of the ETag filter. */
-    String guardsResource() {
-        return "guards-" + name().toLowerCase(Locale.ROOT) + ".sql";
-    }
-
     /** Locks a row of the guards, and waits for it as long as that where the statement itself can say so. */
     String lockGuard(long millis) {
         String lock = "select stripe from holdfast_guard where stripe = ? for update";

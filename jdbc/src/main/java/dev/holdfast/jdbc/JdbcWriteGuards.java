@@ -2,9 +2,6 @@ package dev.holdfast.jdbc;
 
 import dev.holdfast.etag.GuardTimeoutException;
 import dev.holdfast.etag.WriteGuards;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,41 +63,7 @@ public final class JdbcWriteGuards implements WriteGuards {
      * @throws IllegalStateException if the database cannot be reached or does not allow it
      */
     public void createSchema() {
-        SQLException last = null;
-        // several nodes that start at once get in each other's way: whoever was slower finds it done
-        for (int tries = 0; tries < 3; tries++) {
-            try {
-                runScript();
-                return;
-            } catch (SQLException e) {
-                last = e;
-            }
-        }
-        throw new IllegalStateException("The table holdfast_guard could not be made", last);
-    }
-
-    private void runScript() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            String script = script(Dialect.of(connection.getMetaData()));
-            for (String one : script.split(";\\s*\\n", -1)) {
-                if (!one.isBlank()) {
-                    statement.execute(one);
-                }
-            }
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-        }
-    }
-
-    private static String script(Dialect dialect) {
-        String name = dialect.guardsResource();
-        try (InputStream script = Objects.requireNonNull(JdbcWriteGuards.class.getResourceAsStream(name), name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*\\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Script.run(dataSource, "guards", "holdfast_guard");
     }
 
     @Override

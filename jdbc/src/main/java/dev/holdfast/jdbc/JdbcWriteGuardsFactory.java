@@ -19,7 +19,6 @@ import java.util.function.Function;
  */
 public final class JdbcWriteGuardsFactory implements WriteGuardsFactory {
     private static final String CONNECTIONS = "jdbc.guardConnections";
-    private static final String CREATE_SCHEMA = "jdbc.createSchema";
 
     /** For {@link java.util.ServiceLoader}. */
     public JdbcWriteGuardsFactory() {}
@@ -31,7 +30,7 @@ public final class JdbcWriteGuardsFactory implements WriteGuardsFactory {
 
     @Override
     public Set<String> parameters() {
-        return Set.of(JndiDataSource.PARAMETER, CONNECTIONS, CREATE_SCHEMA);
+        return Set.of(JndiDataSource.PARAMETER, CONNECTIONS, SchemaParameter.NAME);
     }
 
     @Override
@@ -39,12 +38,7 @@ public final class JdbcWriteGuardsFactory implements WriteGuardsFactory {
         JdbcWriteGuards.Builder builder = JdbcWriteGuards.builder(JndiDataSource.of(parameters));
         parameters.apply(CONNECTIONS).ifPresent(text -> connections(builder, text.strip()));
         JdbcWriteGuards guards = builder.build();
-        boolean create = parameters
-                .apply(CREATE_SCHEMA)
-                .map(String::strip)
-                .map(JdbcWriteGuardsFactory::truth)
-                .orElse(false);
-        if (create) {
+        if (SchemaParameter.of(parameters)) {
             guards.createSchema();
         }
         return guards;
@@ -57,13 +51,5 @@ public final class JdbcWriteGuardsFactory implements WriteGuardsFactory {
             throw new IllegalArgumentException(
                     CONNECTIONS + " is " + text + ": it must be a whole number from 1 to 1000", e);
         }
-    }
-
-    private static boolean truth(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(CREATE_SCHEMA + " is " + text + ": it must be true or false");
-        };
     }
 }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.etag.ETagFilter;
+import dev.holdfast.etag.ResourceVersions;
 import dev.holdfast.testkit.http.HeaderPrincipal;
 import dev.holdfast.testkit.http.JettyServer;
 import dev.holdfast.testkit.http.LostUpdates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** 64 writers with the same tag, on two nodes that share a database. */
 abstract class LostUpdatesContract {
@@ -26,6 +31,7 @@ abstract class LostUpdatesContract {
         Jdbi jdbi = Jdbi.create(pool());
         jdbi.useHandle(handle -> {
             handle.execute("drop table if exists documents");
+            handle.execute("drop table if exists holdfast_version");
             handle.execute("create table documents (name varchar(50) primary key, owner varchar(50) not null,"
                     + " content varchar(200) not null, version integer not null)");
         });
@@ -48,17 +54,14 @@ abstract class LostUpdatesContract {
         return pool;
     }
 
-    private int node() {
+    private int node(Function<DataSource, ResourceVersions> source) {
         DataSource pool = pool();
         JdbcWriteGuards guards = JdbcWriteGuards.builder(pool).build();
         guards.createSchema();
         ETagFilter filter = ETagFilter.builder()
                 .guards(guards)
                 .rule(rule -> rule.path("/documents/{name}")
-                        .versions(JdbcResourceVersions.builder(pool)
-                                .query("select version from documents where name = :name and owner = :caller")
-                                .tag("{name}-v{version}")
-                                .build())
+                        .versions(source.apply(pool))
                         .required())
                 .build();
         JettyServer server = JettyServer.start(application -> application
@@ -69,11 +72,27 @@ abstract class LostUpdatesContract {
         return server.port();
     }
 
-    @Test
-    void oneOfThemWins() throws Exception {
+    static Stream<Named<Function<DataSource, ResourceVersions>>> sources() {
+        return Stream.of(
+                Named.of(
+                        "the application's own",
+                        pool -> JdbcResourceVersions.builder(pool)
+                                .query("select version from documents where name = :name and owner = :caller")
+                                .tag("{name}-v{version}")
+                                .build()),
+                Named.of("counted", pool -> {
+                    JdbcCounterVersions versions = JdbcCounterVersions.on(pool);
+                    versions.createSchema();
+                    return versions;
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void oneOfThemWins(Function<DataSource, ResourceVersions> source) throws Exception {
         int rounds = Integer.getInteger("holdfast.rounds", 100);
 
-        LostUpdates.Report report = new LostUpdates("/documents/a", 64, node(), node()).run(rounds);
+        LostUpdates.Report report = new LostUpdates("/documents/a", 64, node(source), node(source)).run(rounds);
 
         assertThat(report.differences()).isEmpty();
         assertThat(report.wins()).isEqualTo(rounds);

@@ -1,0 +1,8 @@
+package dev.holdfast.jdbc;
+
+class PostgresVersionSourcesTest extends VersionSourcesContract {
+    @Override
+    Backend backend() {
+        return Backend.POSTGRESQL;
+    }
+}
