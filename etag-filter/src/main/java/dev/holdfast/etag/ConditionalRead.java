@@ -57,26 +57,6 @@ final class ConditionalRead extends CapturedExchange {
     }
 
     @Override
-    protected void failed() {
-        // the container answers
-    }
-
-    @Override
-    protected void abandoned() {
-        // the container answers
-    }
-
-    @Override
-    protected void overAtLast() {
-        // nobody waits for it
-    }
-
-    @Override
-    protected void ended() {
-        // nothing is held
-    }
-
-    @Override
     public String toString() {
         return original().getMethod() + " under " + rule;
     }

@@ -2,6 +2,7 @@ package dev.holdfast.etag;
 
 import dev.holdfast.servlet.ProblemRenderer;
 import dev.holdfast.servlet.internal.config.Option;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public final class ETagFilterBuilder {
                 maximumResponse.get(),
                 maximumRepresentation.get(),
                 retryAfter.get(),
-                new SafeListener(listener.get()),
+                new SafeListener<>(PreconditionListener.class, listener.get()),
                 problemRenderer.get(),
                 problemBase.get(),
                 clock);

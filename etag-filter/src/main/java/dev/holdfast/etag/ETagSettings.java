@@ -2,6 +2,7 @@ package dev.holdfast.etag;
 
 import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.ProblemRenderer;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ record ETagSettings(
         int maximumResponse,
         int maximumRepresentation,
         Duration retryAfter,
-        SafeListener listener,
+        SafeListener<PreconditionListener> listener,
         ProblemRenderer problemRenderer,
         URI problemBase,
         Clock clock) {

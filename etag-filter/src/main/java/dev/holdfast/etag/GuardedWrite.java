@@ -29,31 +29,23 @@ final class GuardedWrite extends CapturedExchange {
     private static final Logger log = LoggerFactory.getLogger(GuardedWrite.class);
     private static final long LONGEST_AFTERMATH_SECONDS = 60;
 
+    private final ConditionalRequest request;
     private final ETagRule rule;
     private final ETagSettings settings;
-    private final PreconditionEvent event;
     private final PreconditionRefusals refusals;
-    private final RequestedResource resource;
     private final WriteGuards.Guard guard;
     private final HttpServletResponse target;
     private boolean aftermath;
 
     GuardedWrite(
-            ETagRule rule,
-            ETagSettings settings,
-            PreconditionEvent event,
-            PreconditionRefusals refusals,
-            RequestedResource resource,
-            WriteGuards.Guard guard,
-            HttpServletResponse response) {
-        super(event.request(), response, new Source.Container(), settings.maximumResponse());
-        this.rule = rule;
+            ConditionalRequest request, ETagSettings settings, PreconditionRefusals refusals, WriteGuards.Guard guard) {
+        super(request.request(), request.response(), new Source.Container(), settings.maximumResponse());
+        this.request = request;
+        this.rule = request.rule();
         this.settings = settings;
-        this.event = event;
         this.refusals = refusals;
-        this.resource = resource;
         this.guard = guard;
-        this.target = response;
+        this.target = request.response();
     }
 
     @Override
@@ -67,7 +59,7 @@ final class GuardedWrite extends CapturedExchange {
             changed(HttpServletResponse.SC_PRECONDITION_FAILED);
             Optional<HttpServletResponse> untouched = response().takeBack();
             if (untouched.isPresent()) {
-                refusals.failed(rule, current().orElse(null), resource, event, original(), untouched.get());
+                refusals.failed(request, current().orElse(null), untouched.get());
                 return;
             }
         }
@@ -86,7 +78,7 @@ final class GuardedWrite extends CapturedExchange {
                 && rule.guardsItsTarget()
                 && status / 100 == 2
                 && status != HttpServletResponse.SC_ACCEPTED
-                && !event.method().equals("DELETE")
+                && !request.method().equals("DELETE")
                 && !response().streaming()
                 && !target.isCommitted();
     }
@@ -94,20 +86,20 @@ final class GuardedWrite extends CapturedExchange {
     /** The write stands, whatever the source says now: without a tag the client reads again. */
     private Optional<ResourceVersion> current() {
         try {
-            return rule.versions().current(resource);
+            return rule.versions().current(request.resource());
         } catch (IOException | ServletException | RuntimeException e) {
-            log.warn("The new version of {} is not known, and its response goes without a tag", event, e);
-            settings.listener().tell(l -> l.sourceFailed(event, e));
+            log.warn("The new version of {} is not known, and its response goes without a tag", request.event(), e);
+            settings.listener().tell(l -> l.sourceFailed(request.event(), e));
             return Optional.empty();
         }
     }
 
     private void changed(int status) {
         try {
-            rule.versions().changed(resource, status);
+            rule.versions().changed(request.resource(), status);
         } catch (IOException | RuntimeException e) {
-            log.warn("The source of versions could not note that {} is done", event, e);
-            settings.listener().tell(l -> l.sourceFailed(event, e));
+            log.warn("The source of versions could not note that {} is done", request.event(), e);
+            settings.listener().tell(l -> l.sourceFailed(request.event(), e));
         }
     }
 
@@ -138,6 +130,6 @@ final class GuardedWrite extends CapturedExchange {
 
     @Override
     public String toString() {
-        return event + " under " + rule;
+        return request.event() + " under " + rule;
     }
 }

@@ -19,12 +19,9 @@ final class HashedRead extends CapturedExchange {
     private static final List<String> KEPT_BY_304 =
             List.of("Cache-Control", "Content-Location", "Expires", "Last-Modified", "Set-Cookie", "Vary");
 
-    private final ETagRule rule;
+    private final ConditionalRequest request;
     private final ETagSettings settings;
-    private final Conditions conditions;
-    private final PreconditionEvent event;
     private final PreconditionRefusals refusals;
-    private final RequestedResource resource;
     private final @Nullable ResourceVersion known;
     private final HttpServletResponse target;
 
@@ -34,29 +31,22 @@ final class HashedRead extends CapturedExchange {
      * @param known the version that a source told; null if the content is to tell
      */
     HashedRead(
-            ETagRule rule,
+            ConditionalRequest request,
             ETagSettings settings,
-            Conditions conditions,
-            PreconditionEvent event,
             PreconditionRefusals refusals,
-            RequestedResource resource,
-            @Nullable ResourceVersion known,
-            HttpServletResponse response) {
-        super(event.request(), response, new Source.Container(), settings.maximumResponse());
-        this.rule = rule;
+            @Nullable ResourceVersion known) {
+        super(request.request(), request.response(), new Source.Container(), settings.maximumResponse());
+        this.request = request;
         this.settings = settings;
-        this.conditions = conditions;
-        this.event = event;
         this.refusals = refusals;
-        this.resource = resource;
         this.known = known;
-        this.target = response;
+        this.target = request.response();
     }
 
     @Override
     public void streamingBegins() {
         if (response().status() == HttpServletResponse.SC_OK) {
-            ValidatorFields.caching(rule, target);
+            ValidatorFields.caching(request.rule(), target);
         }
     }
 
@@ -68,8 +58,9 @@ final class HashedRead extends CapturedExchange {
             return;
         }
         ResourceVersion version = known == null ? told(content.get()) : known;
-        ValidatorFields.caching(rule, target);
-        switch (Preconditions.evaluate(event.method(), conditions, version, rule.comparison())) {
+        ValidatorFields.caching(request.rule(), target);
+        switch (Preconditions.evaluate(
+                request.method(), request.conditions(), version, request.rule().comparison())) {
             case PROCEED -> {
                 if (known != null || target.getHeader("ETag") == null) {
                     ValidatorFields.version(version, target);
@@ -80,7 +71,7 @@ final class HashedRead extends CapturedExchange {
             case FAILED -> {
                 Optional<HttpServletResponse> untouched = response().takeBack();
                 if (untouched.isPresent()) {
-                    refusals.failed(rule, version, resource, event, original(), untouched.get());
+                    refusals.failed(request, version, untouched.get());
                 }
             }
         }
@@ -106,32 +97,12 @@ final class HashedRead extends CapturedExchange {
                 }
             });
             ValidatorFields.version(version, untouched);
-            settings.listener().tell(l -> l.notModified(event));
+            settings.listener().tell(l -> l.notModified(request.event()));
         });
     }
 
     @Override
-    protected void failed() {
-        // the container answers
-    }
-
-    @Override
-    protected void abandoned() {
-        // the container answers
-    }
-
-    @Override
-    protected void overAtLast() {
-        // nobody waits for it
-    }
-
-    @Override
-    protected void ended() {
-        // nothing is held
-    }
-
-    @Override
     public String toString() {
-        return event + " under " + rule;
+        return request.event() + " under " + request.rule();
     }
 }

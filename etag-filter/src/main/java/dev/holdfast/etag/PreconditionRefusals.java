@@ -26,13 +26,8 @@ final class PreconditionRefusals {
         this.settings = settings;
     }
 
-    void refuse(
-            PreconditionProblem problem,
-            PreconditionEvent event,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        refuse(problem, detail(problem), event, request, response);
+    void refuse(PreconditionProblem problem, ConditionalRequest request) throws IOException {
+        refuse(problem, detail(problem), request.event(), request.request(), request.response());
     }
 
     void malformed(
@@ -61,36 +56,31 @@ final class PreconditionRefusals {
      * application does not show the resource to this client at all, it gets that answer, and no tag.
      *
      * @param current null if there is no such resource
+     * @param response the response, as far as anything was taken back of it
      */
-    void failed(
-            ETagRule rule,
-            @Nullable ResourceVersion current,
-            RequestedResource resource,
-            PreconditionEvent event,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    void failed(ConditionalRequest request, @Nullable ResourceVersion current, HttpServletResponse response)
             throws IOException {
         Problem problem = PreconditionProblem.PRECONDITION_FAILED.describe(
                 settings.problemBase(), detail(PreconditionProblem.PRECONDITION_FAILED), settings.retryAfter());
         if (current != null) {
             problem = problem.with("latestEtag", JsonText.quoted(current.tag().toString()));
-            Optional<Representation> latest = latest(resource);
+            Optional<Representation> latest = latest(request.resource());
             if (latest.filter(seen -> BEATS_PRECONDITIONS.contains(seen.status()))
                     .isPresent()) {
-                log.debug("{}: not for this client", event);
-                relay(latest.get(), request, response);
+                log.debug("{}: not for this client", request.event());
+                relay(latest.get(), request.request(), response);
                 return;
             }
             Optional<String> json = latest.filter(Representation::exists)
                     .flatMap(Representation::json)
                     .filter(JsonText::isValid);
-            if (json.isPresent() && rule.latest() && !ETagRule.isRead(event.method())) {
+            if (json.isPresent() && request.rule().latest() && !ETagRule.isRead(request.method())) {
                 problem = problem.with("latest", json.get());
             }
             response.setHeader("ETag", current.tag().toString());
         }
-        tell(PreconditionProblem.PRECONDITION_FAILED, event);
-        render(problem, request, response);
+        tell(PreconditionProblem.PRECONDITION_FAILED, request.event());
+        render(problem, request.request(), response);
     }
 
     private Optional<Representation> latest(RequestedResource resource) {

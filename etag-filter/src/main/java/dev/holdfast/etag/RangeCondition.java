@@ -1,5 +1,6 @@
 package dev.holdfast.etag;
 
+import dev.holdfast.servlet.internal.http.HttpDate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

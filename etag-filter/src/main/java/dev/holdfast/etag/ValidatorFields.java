@@ -1,5 +1,6 @@
 package dev.holdfast.etag;
 
+import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
 

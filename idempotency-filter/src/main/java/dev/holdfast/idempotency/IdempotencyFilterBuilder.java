@@ -5,6 +5,7 @@ import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.servlet.ProblemRenderer;
 import dev.holdfast.servlet.internal.config.Option;
 import dev.holdfast.servlet.internal.config.Values;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -293,7 +294,7 @@ public final class IdempotencyFilterBuilder {
                 purgeInterval.get(),
                 responseCodec.get(),
                 outcomeReconciler.get(),
-                new SafeListener(listener.get()),
+                new SafeListener<>(IdempotencyListener.class, listener.get()),
                 problemRenderer.get(),
                 problemBase.get(),
                 clock);

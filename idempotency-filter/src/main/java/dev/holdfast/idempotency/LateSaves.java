@@ -3,6 +3,7 @@ package dev.holdfast.idempotency;
 import dev.holdfast.idempotency.LateSave.Result;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.idempotency.store.RecordId;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class LateSaves {
     private static final String STOPS = "the filter stops";
 
     private final IdempotencyStore store;
-    private final SafeListener listener;
+    private final SafeListener<IdempotencyListener> listener;
     private final LeaseKeeper leases;
     private final Duration retention;
     /** A record has one end: a later attempt's takes the place of an earlier one's. */

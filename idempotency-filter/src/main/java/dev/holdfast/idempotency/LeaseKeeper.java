@@ -3,6 +3,7 @@ package dev.holdfast.idempotency;
 import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ final class LeaseKeeper {
     private static final int LEASES_AFTER_LEAVING = 4;
 
     private final IdempotencyStore store;
-    private final SafeListener listener;
+    private final SafeListener<IdempotencyListener> listener;
     private final Duration lease;
     private final Duration retention;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();

@@ -6,6 +6,7 @@ import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.Problem;
 import dev.holdfast.servlet.ProblemRenderer;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ record Settings(
         Duration purgeInterval,
         ResponseCodec responseCodec,
         OutcomeReconciler outcomeReconciler,
-        SafeListener listener,
+        SafeListener<IdempotencyListener> listener,
         ProblemRenderer problemRenderer,
         URI problemBase,
         Clock clock) {

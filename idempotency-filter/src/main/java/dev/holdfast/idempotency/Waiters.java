@@ -7,6 +7,7 @@ import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoreException;
 import dev.holdfast.idempotency.store.StoredRecord;
+import dev.holdfast.servlet.internal.listen.SafeListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Waiters implements AutoCloseable {
     private static final Duration RAREST_LOOK = Duration.ofMillis(500);
 
     private final IdempotencyStore store;
-    private final SafeListener listener;
+    private final SafeListener<IdempotencyListener> listener;
     private final int maximum;
     private final Refusals refusals;
     private final Replay replay;

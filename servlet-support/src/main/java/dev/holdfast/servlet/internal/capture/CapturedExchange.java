@@ -49,16 +49,24 @@ public abstract class CapturedExchange implements AsyncHooks, StreamingListener 
     protected abstract void answer() throws IOException;
 
     /** The handler threw, and nothing of it goes on. What it had written is handed over afterwards. */
-    protected abstract void failed();
+    protected void failed() {
+        // the container answers
+    }
 
     /** The container ended the request while the work behind it may go on. */
-    protected abstract void abandoned();
+    protected void abandoned() {
+        // the container answers
+    }
 
     /** That work is over as well. */
-    protected abstract void overAtLast();
+    protected void overAtLast() {
+        // nobody waits for it
+    }
 
     /** It has ended, in whichever way. */
-    protected abstract void ended();
+    protected void ended() {
+        // nothing is held
+    }
 
     /** In words, for the log. */
     @Override

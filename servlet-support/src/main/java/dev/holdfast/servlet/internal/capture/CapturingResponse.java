@@ -1,5 +1,6 @@
 package dev.holdfast.servlet.internal.capture;
 
+import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponseWrapper;
@@ -14,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -445,7 +444,7 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void setDateHeader(String name, long date) {
         if (early != null) {
-            fields.later(name, httpDate(date), true);
+            fields.later(name, HttpDate.format(Instant.ofEpochMilli(date)), true);
         } else if (body.open()) {
             target().setDateHeader(name, date);
         }
@@ -454,17 +453,10 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void addDateHeader(String name, long date) {
         if (early != null) {
-            fields.later(name, httpDate(date), false);
+            fields.later(name, HttpDate.format(Instant.ofEpochMilli(date)), false);
         } else if (body.open()) {
             target().addDateHeader(name, date);
         }
-    }
-
-    /** RFC 9110 §5.6.7. */
-    private static String httpDate(long millis) {
-        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-                .withZone(ZoneOffset.UTC)
-                .format(Instant.ofEpochMilli(millis));
     }
 
     @Override

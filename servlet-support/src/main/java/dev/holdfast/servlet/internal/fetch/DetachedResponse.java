@@ -1,6 +1,7 @@
 package dev.holdfast.servlet.internal.fetch;
 
 import dev.holdfast.servlet.internal.capture.OpaqueResponse;
+import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
@@ -12,8 +13,6 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -252,18 +251,12 @@ final class DetachedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setDateHeader(String name, long date) {
-        setHeader(name, httpDate(date));
+        setHeader(name, HttpDate.format(Instant.ofEpochMilli(date)));
     }
 
     @Override
     public void addDateHeader(String name, long date) {
-        addHeader(name, httpDate(date));
-    }
-
-    private static String httpDate(long millis) {
-        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-                .withZone(ZoneOffset.UTC)
-                .format(Instant.ofEpochMilli(millis));
+        addHeader(name, HttpDate.format(Instant.ofEpochMilli(date)));
     }
 
     @Override

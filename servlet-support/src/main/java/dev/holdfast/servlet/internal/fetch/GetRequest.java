@@ -1,12 +1,12 @@
 package dev.holdfast.servlet.internal.fetch;
 
+import dev.holdfast.servlet.internal.http.WithoutFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.StringReader;
@@ -18,17 +18,16 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A GET in the name of whoever sent another request: without its body, its conditions and its key. */
-final class GetRequest extends HttpServletRequestWrapper {
+final class GetRequest extends WithoutFields {
     private final String query;
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
     GetRequest(HttpServletRequest request, String query) {
-        super(request);
+        super(request, GetRequest::isOfTheOther);
         this.query = query;
         for (String field : query.split("&", -1)) {
             if (!field.isEmpty()) {
@@ -60,44 +59,14 @@ final class GetRequest extends HttpServletRequestWrapper {
         return query.isEmpty() ? null : query;
     }
 
-    // --- fields
-
     /** What speaks of the other request's content, outcome or connection. */
-    private static boolean isHidden(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("if-")
-                || lower.startsWith("content-")
-                || lower.equals("range")
-                || lower.equals("expect")
-                || lower.equals("transfer-encoding")
-                || lower.equals("idempotency-key");
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-        return isHidden(name) ? null : super.getHeader(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
-                .filter(name -> !isHidden(name))
-                .toList());
-    }
-
-    @Override
-    public int getIntHeader(String name) {
-        return isHidden(name) ? -1 : super.getIntHeader(name);
-    }
-
-    @Override
-    public long getDateHeader(String name) {
-        return isHidden(name) ? -1 : super.getDateHeader(name);
+    private static boolean isOfTheOther(String name) {
+        return name.startsWith("if-")
+                || name.startsWith("content-")
+                || name.equals("range")
+                || name.equals("expect")
+                || name.equals("transfer-encoding")
+                || name.equals("idempotency-key");
     }
 
     // --- no body

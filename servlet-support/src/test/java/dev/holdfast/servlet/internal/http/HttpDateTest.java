@@ -1,4 +1,4 @@
-package dev.holdfast.etag;
+package dev.holdfast.servlet.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

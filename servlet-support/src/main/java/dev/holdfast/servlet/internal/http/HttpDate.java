@@ -1,4 +1,4 @@
-package dev.holdfast.etag;
+package dev.holdfast.servlet.internal.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Dates in fields (RFC 9110 section 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
     private static final DateTimeFormatter FIXDATE = form("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
     private static final DateTimeFormatter ASCTIME_PADDED = form("EEE MMM ppd HH:mm:ss uuuu");
     private static final DateTimeFormatter ASCTIME = form("EEE MMM d HH:mm:ss uuuu");
@@ -43,7 +43,7 @@ final class HttpDate {
      *
      * @param now tells the century of a year of two digits
      */
-    static Optional<Instant> parse(String text, Instant now) {
+    public static Optional<Instant> parse(String text, Instant now) {
         for (DateTimeFormatter form : FOUR_DIGIT_YEARS) {
             Optional<Instant> date = parse(text, form);
             if (date.isPresent()) {
@@ -73,7 +73,7 @@ final class HttpDate {
     }
 
     /** The form that is to be sent, "IMF-fixdate". */
-    static String format(Instant date) {
+    public static String format(Instant date) {
         return FIXDATE.format(date.atZone(ZoneOffset.UTC));
     }
 }

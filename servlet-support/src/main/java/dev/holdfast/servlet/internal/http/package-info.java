@@ -1,0 +1,5 @@
+/** Fields of HTTP messages. Not API. */
+@NullMarked
+package dev.holdfast.servlet.internal.http;
+
+import org.jspecify.annotations.NullMarked;
