@@ -23,7 +23,7 @@ public interface ResourceRequest {
 
     /**
      * What the application answers to a GET of the resource in the name of whoever sent the request, asked for within the
-     * container (dispatcher type FORWARD); empty if it cannot be had so, because it is larger than the limit of the
+     * container (dispatcher type FORWARD, or INCLUDE on Undertow); empty if it cannot be had so, because it is larger than the limit of the
      * filter, or because the application answers asynchronously.
      *
      * @throws IOException what the application throws

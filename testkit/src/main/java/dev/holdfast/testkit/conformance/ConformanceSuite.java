@@ -156,6 +156,14 @@ public abstract class ConformanceSuite {
     }
 
     @TestFactory
+    final Stream<DynamicTest> readsAndEdits() throws Exception {
+        Edits edits = new Edits();
+        ServletContainer.Running running = container().start(edits.deployed());
+        open.add(running::stop);
+        return edits.on(running.port()).map(test -> results.watched("Reads and edits", test));
+    }
+
+    @TestFactory
     final Stream<DynamicTest> connectionsAfterRefusals() {
         return new RefusalConnections(application(), port())
                 .all()

@@ -293,7 +293,7 @@ final class DetachedResponse extends HttpServletResponseWrapper {
     }
 
     /** What is written, up to a limit. */
-    private static final class Content extends ServletOutputStream {
+    private final class Content extends ServletOutputStream {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final int limit;
         private boolean overflown;
@@ -324,8 +324,10 @@ final class DetachedResponse extends HttpServletResponseWrapper {
             }
         }
 
+        /** Some containers close the one where the handler had the other. */
         @Override
         public void close() {
+            flushBuffer();
             closed = true;
         }
 

@@ -31,7 +31,7 @@ public final class InternalGet {
         }
         DetachedResponse detached = new DetachedResponse(response, limit);
         try {
-            dispatcher.forward(new GetRequest(request, query), detached);
+            dispatch(dispatcher, new GetRequest(request, query), detached);
         } catch (LaterAnswerException e) {
             return Optional.empty();
         } catch (ServletException e) {
@@ -41,6 +41,16 @@ public final class InternalGet {
             throw e;
         }
         return detached.fetched();
+    }
+
+    /** Undertow calls a request forwarded for good, once it was; there the same is asked for as if it were included. */
+    private static void dispatch(RequestDispatcher dispatcher, GetRequest request, DetachedResponse response)
+            throws IOException, ServletException {
+        if (request.getServletContext().getServerInfo().startsWith("Undertow")) {
+            dispatcher.include(request, response);
+        } else {
+            dispatcher.forward(request, response);
+        }
     }
 
     /** The handler wants to answer later. */
