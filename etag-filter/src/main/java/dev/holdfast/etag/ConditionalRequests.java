@@ -6,15 +6,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a request under a rule. Thread-safe. */
 final class ConditionalRequests {
-    /** Under which dispatches find what goes on. */
-    static final String ATTRIBUTE = "dev.holdfast.etag.exchange";
+    private static final AtomicInteger FILTERS = new AtomicInteger();
 
     private static final Logger log = LoggerFactory.getLogger(ETagFilter.class);
+
+    /** Under which dispatches find what goes on: there may be several filters. */
+    private final String attribute = "dev.holdfast.etag.exchange." + FILTERS.incrementAndGet();
 
     private final ETagSettings settings;
     private final PreconditionRefusals refusals;
@@ -26,6 +29,10 @@ final class ConditionalRequests {
         this.refusals = new PreconditionRefusals(settings);
         this.reads = new Reads(settings, refusals);
         this.writes = new Writes(settings, refusals);
+    }
+
+    String attribute() {
+        return attribute;
     }
 
     void handle(ETagRule rule, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -49,7 +56,7 @@ final class ConditionalRequests {
             return;
         }
         RequestedResource resource = new RequestedResource(rule, request, response, settings.maximumRepresentation());
-        handle(new ConditionalRequest(rule, conditions, event, resource, request, response), chain);
+        handle(new ConditionalRequest(rule, conditions, event, resource, request, response, attribute), chain);
     }
 
     private void handle(ConditionalRequest request, FilterChain chain) throws IOException, ServletException {
@@ -62,15 +69,22 @@ final class ConditionalRequests {
             }
             return;
         }
-        if (!read) {
-            observe(request);
+        if (read) {
+            chain.doFilter(request.request(), request.response());
+            return;
         }
-        chain.doFilter(request.request(), request.response());
+        observe(request);
+        ObservedWrite write = new ObservedWrite(request, settings.sources());
+        write.begin();
+        write.run(chain, attribute);
     }
 
     private void observe(ConditionalRequest request) {
         PreconditionEvent event = request.event();
         try {
+            if (!WriteDecision.dependsOnVersion(request)) {
+                return;
+            }
             ResourceVersion current =
                     request.rule().versions().current(request.resource()).orElse(null);
             WriteDecision.obstacle(request.rule(), request.method(), request.conditions(), current)

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * matches nothing, and its client reads again. Whether a resource of which nothing is known yet is there, the application is
  * asked ({@link ResourceRequest#representation}).
  *
+ * <p>A path is one resource for everybody, with one representation: one that means something else to each caller, such as {@code
+ * /me}, or that is negotiated, needs another source.
+ *
  * <p>Thread-safe.
  */
 public final class CounterVersions implements ResourceVersions {
@@ -28,7 +31,13 @@ public final class CounterVersions implements ResourceVersions {
     private final AtomicLong last = new AtomicLong();
     private final Cache<String, Counted> counted;
 
-    private record Counted(long number, boolean exists) {}
+    /**
+     * What is counted.
+     *
+     * @param before what it was before somebody began to write; null if nobody is writing
+     */
+    private record Counted(
+            long number, boolean exists, @Nullable Counted before) {}
 
     private CounterVersions(long maximumResources) {
         this.counted = Caffeine.newBuilder().maximumSize(maximumResources).build();
@@ -62,12 +71,12 @@ public final class CounterVersions implements ResourceVersions {
 
     private @Nullable Counted sighted(ResourceRequest resource) throws IOException, ServletException {
         // one that is too large to be had so, or asynchronous, counts as there: that can only refuse too much
-        boolean exists = resource.representation().map(Representation::exists).orElse(true);
-        if (!exists) {
+        Optional<Representation> representation = resource.representation();
+        if (representation.isPresent() && !representation.get().existsOrThrow()) {
             // perhaps only for this caller
             return null;
         }
-        Counted fresh = new Counted(last.incrementAndGet(), true);
+        Counted fresh = new Counted(last.incrementAndGet(), true, null);
         Counted quicker = counted.asMap().putIfAbsent(resource.path(), fresh);
         return quicker == null ? fresh : quicker;
     }
@@ -81,14 +90,18 @@ public final class CounterVersions implements ResourceVersions {
     public void changing(ResourceRequest resource) {
         counted.asMap()
                 .computeIfPresent(
-                        resource.path(), (path, known) -> new Counted(last.incrementAndGet(), known.exists()));
+                        resource.path(), (path, known) -> new Counted(last.incrementAndGet(), known.exists(), known));
     }
 
     @Override
     public void changed(ResourceRequest resource, int status) {
-        boolean written = status / 100 == 2 && !resource.request().getMethod().equals("DELETE");
-        if (written) {
-            counted.put(resource.path(), new Counted(last.incrementAndGet(), true));
+        if (status / 100 == 4) {
+            // it was refused, and is what it was
+            counted.asMap()
+                    .computeIfPresent(
+                            resource.path(), (path, known) -> known.before() == null ? known : known.before());
+        } else if (status / 100 == 2 && !resource.request().getMethod().equals("DELETE")) {
+            counted.put(resource.path(), new Counted(last.incrementAndGet(), true, null));
         } else {
             // removed, or who knows: the application is asked the next time
             counted.invalidate(resource.path());

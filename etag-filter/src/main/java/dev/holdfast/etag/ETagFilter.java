@@ -82,7 +82,7 @@ public final class ETagFilter implements ProtectingFilter {
         if (settings == null || requests == null) {
             throw new IllegalStateException("The filter has not been initialised: a container calls init() first");
         }
-        if (request.getAttribute(ConditionalRequests.ATTRIBUTE) instanceof CapturedExchange exchange) {
+        if (request.getAttribute(requests.attribute()) instanceof CapturedExchange exchange) {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
                 exchange.resume(chain, request, response);
             } else {

@@ -131,6 +131,7 @@ public final class ETagFilterBuilder {
         }
         return new ETagSettings(
                 List.copyOf(rules),
+                Sources.of(rules),
                 guards.get(),
                 guardLimit.get(),
                 maximumResponse.get(),

@@ -4,7 +4,11 @@ import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.route.PathPattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ record ETagRule(
         boolean absentToApplication,
         boolean latest) {
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
     boolean matches(String method, String applicationPath) {
         return (methods.isEmpty() || methods.contains(method)) && path.matches(applicationPath);
@@ -40,14 +45,18 @@ record ETagRule(
 
     /** The path of the guarded resource, decoded. */
     String resource(String applicationPath, Map<String, String> variables) {
-        if (guarded == null) {
-            return applicationPath;
-        }
-        String resource = guarded;
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            resource = resource.replace("{" + variable.getKey() + "}", variable.getValue());
-        }
-        return resource;
+        return guarded == null ? applicationPath : filled(guarded, variables, UnaryOperator.identity());
+    }
+
+    /** The same of one that is not the request's own, percent-encoded. */
+    String encodedResource(Map<String, String> variables) {
+        return filled(Objects.requireNonNull(guarded), variables, PathSegment::encoded);
+    }
+
+    private static String filled(String template, Map<String, String> variables, UnaryOperator<String> writing) {
+        return NAME.matcher(template)
+                .replaceAll(name ->
+                        Matcher.quoteReplacement(writing.apply(Objects.requireNonNull(variables.get(name.group(1))))));
     }
 
     /** Whether a response to a write speaks of the guarded resource, and may carry its tag. */

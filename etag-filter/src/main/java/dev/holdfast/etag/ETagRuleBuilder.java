@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Describes one rule. Not thread-safe. */
 public final class ETagRuleBuilder {
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+    private static final Pattern TEMPLATE = Pattern.compile("([^{}*?#;]|\\{[A-Za-z][A-Za-z0-9_-]*})*");
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
     private static final Map<String, BiConsumer<ETagRuleBuilder, String>> BY_NAME = Map.of(
@@ -32,6 +34,8 @@ public final class ETagRuleBuilder {
             "tolerant", (rule, text) -> rule.tolerant(Values.bool("tolerant", text)),
             "tagOnWrite", (rule, text) -> rule.tagOnWrite(Values.bool("tagOnWrite", text)),
             "absentToApplication", (rule, text) -> rule.absentToApplication(Values.bool("absentToApplication", text)));
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Option<Set<String>> methods = Option.of("methods", Set.of());
     private final Option<PathPattern> path = Option.required("path");
@@ -93,6 +97,11 @@ public final class ETagRuleBuilder {
                 PathPattern.parse(pattern),
                 !ESCAPE.matcher(pattern).find(),
                 "written without percent escapes: paths are decoded");
+        List<String> names =
+                NAME.matcher(pattern).results().map(MatchResult::group).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("path is \"" + pattern + "\": a name stands there twice");
+        }
         return this;
     }
 
@@ -144,7 +153,10 @@ public final class ETagRuleBuilder {
      * @throws IllegalArgumentException if it does not begin with a slash
      */
     public ETagRuleBuilder guards(String template) {
-        guards.set(template, template.startsWith("/"), "a path that begins with /");
+        guards.set(
+                template,
+                template.startsWith("/") && TEMPLATE.matcher(template).matches(),
+                "a path that begins with /, with whole names in braces, and without *, ? or #");
         return this;
     }
 
@@ -209,6 +221,12 @@ public final class ETagRuleBuilder {
         String guarded = guards.isSet() ? guards.get() : null;
         if (guarded != null) {
             requireNames(guarded, path.get());
+        }
+        boolean asksOfWrites =
+                requirement.get() == Requirement.REQUIRED || requirement.get() == Requirement.REQUIRED_FOR_EXISTING;
+        if (asksOfWrites && !methods.get().isEmpty() && SAFE.containsAll(methods.get())) {
+            throw new IllegalArgumentException("requirement is " + requirement.get() + " for " + methods.get()
+                    + ": only writes can be asked for a precondition");
         }
         return new ETagRule(
                 methods.get(),

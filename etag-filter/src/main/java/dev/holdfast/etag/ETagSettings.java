@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything the filter was told, checked. Immutable. See {@link ETagFilterBuilder} for what each value means. */
 record ETagSettings(
         List<ETagRule> rules,
+        Sources sources,
         WriteGuards guards,
         Duration guardLimit,
         int maximumResponse,

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class GuardedWrite extends CapturedExchange {
 
     GuardedWrite(
             ConditionalRequest request, ETagSettings settings, PreconditionRefusals refusals, WriteGuards.Guard guard) {
-        super(request.request(), request.response(), new Source.Container(), settings.maximumResponse());
+        super(request.toHandler(Set.of()), request.response(), new Source.Container(), settings.maximumResponse());
         this.request = request;
         this.rule = request.rule();
         this.settings = settings;
@@ -59,7 +60,10 @@ final class GuardedWrite extends CapturedExchange {
             changed(HttpServletResponse.SC_PRECONDITION_FAILED);
             Optional<HttpServletResponse> untouched = response().takeBack();
             if (untouched.isPresent()) {
-                refusals.failed(request, current().orElse(null), untouched.get());
+                PreconditionRefusals.Refusal refusal =
+                        refusals.failed(request, current().orElse(null), untouched.get());
+                guard.close();
+                refusal.send();
                 return;
             }
         }
@@ -78,9 +82,15 @@ final class GuardedWrite extends CapturedExchange {
                 && rule.guardsItsTarget()
                 && status / 100 == 2
                 && status != HttpServletResponse.SC_ACCEPTED
+                && !isOfAnother(status)
                 && !request.method().equals("DELETE")
                 && !response().streaming()
                 && !target.isCommitted();
+    }
+
+    /** RFC 9110 section 15.3.2: the validator of a 201 is that of what was created, which a POST has elsewhere. */
+    private boolean isOfAnother(int status) {
+        return status == HttpServletResponse.SC_CREATED && request.method().equals("POST");
     }
 
     /** The write stands, whatever the source says now: without a tag the client reads again. */
@@ -88,7 +98,7 @@ final class GuardedWrite extends CapturedExchange {
         try {
             return rule.versions().current(request.resource());
         } catch (IOException | ServletException | RuntimeException e) {
-            log.warn("The new version of {} is not known, and its response goes without a tag", request.event(), e);
+            log.debug("The new version of {} is not known, and its response goes without a tag", request.event(), e);
             settings.listener().tell(l -> l.sourceFailed(request.event(), e));
             return Optional.empty();
         }
@@ -96,7 +106,7 @@ final class GuardedWrite extends CapturedExchange {
 
     private void changed(int status) {
         try {
-            rule.versions().changed(request.resource(), status);
+            settings.sources().changed(rule.versions(), request.resource(), status);
         } catch (IOException | RuntimeException e) {
             log.warn("The source of versions could not note that {} is done", request.event(), e);
             settings.listener().tell(l -> l.sourceFailed(request.event(), e));

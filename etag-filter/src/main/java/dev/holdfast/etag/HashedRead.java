@@ -2,12 +2,15 @@ package dev.holdfast.etag;
 
 import dev.holdfast.servlet.internal.body.ReplayedRequest.Source;
 import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * client that has it. Past the limit it goes out without a tag. One request.
  */
 final class HashedRead extends CapturedExchange {
-    /** RFC 9110 section 15.4.5. */
-    private static final List<String> KEPT_BY_304 =
-            List.of("Cache-Control", "Content-Location", "Expires", "Last-Modified", "Set-Cookie", "Vary");
+    /** What speaks of a content that a 304 has not (RFC 9110 section 15.4.5), or is the container's. */
+    private static final Set<String> NOT_OF_304 = Set.of(
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-range",
+            "content-type",
+            "date",
+            "server",
+            "trailer",
+            "transfer-encoding");
 
     private final ConditionalRequest request;
     private final ETagSettings settings;
@@ -28,14 +39,16 @@ final class HashedRead extends CapturedExchange {
     /**
      * Begins.
      *
+     * @param asked what the application is asked
      * @param known the version that a source told; null if the content is to tell
      */
     HashedRead(
             ConditionalRequest request,
+            HttpServletRequest asked,
             ETagSettings settings,
             PreconditionRefusals refusals,
             @Nullable ResourceVersion known) {
-        super(request.request(), request.response(), new Source.Container(), settings.maximumResponse());
+        super(asked, request.response(), new Source.Container(), settings.maximumResponse());
         this.request = request;
         this.settings = settings;
         this.refusals = refusals;
@@ -62,7 +75,9 @@ final class HashedRead extends CapturedExchange {
         switch (Preconditions.evaluate(
                 request.method(), request.conditions(), version, request.rule().comparison())) {
             case PROCEED -> {
-                if (known != null || target.getHeader("ETag") == null) {
+                if (!version.tag()
+                        .toString()
+                        .equals(target.getHeader("ETag"))) { // none, or none that could be sent back
                     ValidatorFields.version(version, target);
                 }
                 response().send();
@@ -71,7 +86,7 @@ final class HashedRead extends CapturedExchange {
             case FAILED -> {
                 Optional<HttpServletResponse> untouched = response().takeBack();
                 if (untouched.isPresent()) {
-                    refusals.failed(request, version, untouched.get());
+                    refusals.failed(request, version, untouched.get()).send();
                 }
             }
         }
@@ -86,8 +101,10 @@ final class HashedRead extends CapturedExchange {
 
     private void notModified(ResourceVersion version) {
         Map<String, List<String>> kept = new LinkedHashMap<>();
-        for (String name : KEPT_BY_304) {
-            kept.put(name, List.copyOf(target.getHeaders(name)));
+        for (String name : target.getHeaderNames()) {
+            if (!NOT_OF_304.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.put(name, List.copyOf(target.getHeaders(name)));
+            }
         }
         response().takeBack().ifPresent(untouched -> {
             untouched.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

@@ -26,8 +26,15 @@ final class PreconditionRefusals {
         this.settings = settings;
     }
 
-    void refuse(PreconditionProblem problem, ConditionalRequest request) throws IOException {
-        refuse(problem, detail(problem), request.event(), request.request(), request.response());
+    /** A refusal that is decided, and is still to be sent. */
+    @FunctionalInterface
+    interface Refusal {
+        /** Sends it, and says so to the listener. */
+        void send() throws IOException;
+    }
+
+    Refusal of(PreconditionProblem problem, ConditionalRequest request) {
+        return () -> refuse(problem, detail(problem), request.event(), request.request(), request.response());
     }
 
     void malformed(
@@ -58,8 +65,7 @@ final class PreconditionRefusals {
      * @param current null if there is no such resource
      * @param response the response, as far as anything was taken back of it
      */
-    void failed(ConditionalRequest request, @Nullable ResourceVersion current, HttpServletResponse response)
-            throws IOException {
+    Refusal failed(ConditionalRequest request, @Nullable ResourceVersion current, HttpServletResponse response) {
         Problem problem = PreconditionProblem.PRECONDITION_FAILED.describe(
                 settings.problemBase(), detail(PreconditionProblem.PRECONDITION_FAILED), settings.retryAfter());
         if (current != null) {
@@ -68,8 +74,8 @@ final class PreconditionRefusals {
             if (latest.filter(seen -> BEATS_PRECONDITIONS.contains(seen.status()))
                     .isPresent()) {
                 log.debug("{}: not for this client", request.event());
-                relay(latest.get(), request.request(), response);
-                return;
+                Representation seen = latest.get();
+                return () -> relay(seen, request.request(), response);
             }
             Optional<String> json = latest.filter(Representation::exists)
                     .flatMap(Representation::json)
@@ -77,10 +83,15 @@ final class PreconditionRefusals {
             if (json.isPresent() && request.rule().latest() && !ETagRule.isRead(request.method())) {
                 problem = problem.with("latest", json.get());
             }
-            response.setHeader("ETag", current.tag().toString());
         }
-        tell(PreconditionProblem.PRECONDITION_FAILED, request.event());
-        render(problem, request.request(), response);
+        Problem told = problem;
+        return () -> {
+            if (current != null) {
+                response.setHeader("ETag", current.tag().toString());
+            }
+            tell(PreconditionProblem.PRECONDITION_FAILED, request.event());
+            render(told, request.request(), response);
+        };
     }
 
     private Optional<Representation> latest(RequestedResource resource) {

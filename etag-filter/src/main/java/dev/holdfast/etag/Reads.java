@@ -1,6 +1,5 @@
 package dev.holdfast.etag;
 
-import dev.holdfast.servlet.internal.http.WithoutFields;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +35,9 @@ final class Reads {
             hashed(request, current, chain);
             return;
         }
+        if (request.conditions().ifNoneMatch() instanceof TagCondition.Any && !isShown(request)) {
+            current = null; // to this client it is not there
+        }
         // what is not there is the application's to say (RFC 9110 §13.2.1)
         Preconditions.Verdict verdict = current == null
                 ? Preconditions.Verdict.PROCEED
@@ -46,16 +48,31 @@ final class Reads {
                         request.rule().comparison());
         switch (verdict) {
             case NOT_MODIFIED -> notModified(request, current);
-            case FAILED -> refusals.failed(request, current, request.response());
+            case FAILED -> refusals.failed(request, current, request.response()).send();
             case PROCEED ->
                 new ConditionalRead(request.rule(), current, ranged(request, current), request.response())
-                        .run(chain, ConditionalRequests.ATTRIBUTE);
+                        .run(chain, request.attribute());
+        }
+    }
+
+    private static boolean isShown(ConditionalRequest request) {
+        try {
+            return request.resource()
+                    .representation()
+                    .filter(Representation::exists)
+                    .isPresent();
+        } catch (IOException | ServletException | RuntimeException e) {
+            log.debug("Whether {} may be told of is not known", request.event(), e);
+            return false;
         }
     }
 
     private void hashed(ConditionalRequest request, @Nullable ResourceVersion known, FilterChain chain)
             throws IOException, ServletException {
-        new HashedRead(request, settings, refusals, known).run(chain, ConditionalRequests.ATTRIBUTE);
+        // the version of a part is known when it is too late to send another
+        boolean whole = !request.conditions().isEmpty();
+        HttpServletRequest asked = request.toHandler(whole ? OF_RANGES : Set.of());
+        new HashedRead(request, asked, settings, refusals, known).run(chain, request.attribute());
     }
 
     private @Nullable ResourceVersion current(ConditionalRequest request) {
@@ -69,9 +86,8 @@ final class Reads {
     }
 
     private static HttpServletRequest ranged(ConditionalRequest request, @Nullable ResourceVersion current) {
-        return Preconditions.rangeApplies(request.conditions(), current)
-                ? request.request()
-                : new WithoutFields(request.request(), OF_RANGES::contains);
+        boolean applies = Preconditions.rangeApplies(request.conditions(), current);
+        return request.toHandler(applies ? Set.of() : OF_RANGES);
     }
 
     private void notModified(ConditionalRequest request, @Nullable ResourceVersion current) {

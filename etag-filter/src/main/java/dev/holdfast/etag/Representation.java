@@ -1,6 +1,7 @@
 package dev.holdfast.etag;
 
 import dev.holdfast.servlet.internal.fetch.Fetched;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,24 @@ public final class Representation {
     /** Whether the status says that the resource is there and this is it. */
     public boolean exists() {
         return fetched.status() == 200 || fetched.status() == 203 || fetched.status() == 204;
+    }
+
+    /** Whether the status says that there is no such resource. Any other than this and that says neither. */
+    public boolean isAbsent() {
+        return fetched.status() == 404 || fetched.status() == 410;
+    }
+
+    /**
+     * The same, for a source that has to know.
+     *
+     * @throws IOException if the application says neither: an error, or that this client may not see it
+     */
+    boolean existsOrThrow() throws IOException {
+        if (!exists() && !isAbsent()) {
+            throw new IOException("The application answers a GET of the resource with " + fetched.status()
+                    + ": whether it is there is not known");
+        }
+        return exists();
     }
 
     /** The first value of a field. */

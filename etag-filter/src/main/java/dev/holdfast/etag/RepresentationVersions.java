@@ -23,7 +23,7 @@ public final class RepresentationVersions implements ResourceVersions {
         Representation representation = resource.representation()
                 .orElseThrow(() -> new IOException("The representation is larger than maximumRepresentation, or the"
                         + " application answers asynchronously: it cannot tell the version"));
-        return representation.exists() ? Optional.of(version(representation)) : Optional.empty();
+        return representation.existsOrThrow() ? Optional.of(version(representation)) : Optional.empty();
     }
 
     private static ResourceVersion version(Representation representation) {

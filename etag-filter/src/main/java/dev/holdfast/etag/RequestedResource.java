@@ -6,8 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
@@ -62,16 +60,12 @@ final class RequestedResource implements ResourceRequest {
         return InternalGet.of(request, response, encodedPath(), query, limit).map(Representation::new);
     }
 
-    private String encodedPath() throws IOException {
+    private String encodedPath() {
         if (rule.guardsItsTarget()) {
             String uri =
                     request.getRequestURI().substring(request.getContextPath().length());
             return uri.replaceAll(";[^/]*", ""); // a session's name, and whatever else the container has looked at
         }
-        try {
-            return new URI(null, null, path, null).getRawPath();
-        } catch (URISyntaxException e) {
-            throw new IOException("No path can be made of what stands in the request's", e);
-        }
+        return rule.encodedResource(variables);
     }
 }

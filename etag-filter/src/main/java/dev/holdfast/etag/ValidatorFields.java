@@ -2,7 +2,9 @@ package dev.holdfast.etag;
 
 import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The fields that a read's response carries, 200 and 304 alike (RFC 9110 section 15.4.5). */
 final class ValidatorFields {
@@ -19,11 +21,12 @@ final class ValidatorFields {
         if (rule.cacheControl() != null && response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", rule.cacheControl());
         }
-        Collection<String> said = response.getHeaders("Vary");
+        Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : response.getHeaders("Vary")) {
+            said.addAll(List.of(line.strip().split("\\s*,\\s*", -1)));
+        }
         for (String name : rule.vary()) {
-            if (said.stream()
-                    .noneMatch(value -> value.toLowerCase(java.util.Locale.ROOT)
-                            .contains(name.toLowerCase(java.util.Locale.ROOT)))) {
+            if (!said.contains(name) && !said.contains("*")) {
                 response.addHeader("Vary", name);
             }
         }

@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class WriteDecision {
     private WriteDecision() {}
 
+    /** Whether the answer depends on the version at all: what asks for nothing is not to fail because nothing is known. */
+    static boolean dependsOnVersion(ConditionalRequest request) {
+        Conditions conditions = request.conditions();
+        return request.rule().requirement() != Requirement.OPTIONAL
+                || conditions.ifMatch().isPresent()
+                || conditions.ifNoneMatch().isPresent()
+                || conditions.ifUnmodifiedSince() != null;
+    }
+
     /**
      * What keeps it from there.
      *

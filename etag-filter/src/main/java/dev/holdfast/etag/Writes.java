@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,14 @@ final class Writes {
             guard = settings.guards().enter(request.resource().guardName(), settings.guardLimit());
         } catch (GuardTimeoutException e) {
             log.debug("{} waited in vain", request.event(), e);
-            refusals.refuse(PreconditionProblem.GUARD_UNAVAILABLE, request);
+            refusals.of(PreconditionProblem.GUARD_UNAVAILABLE, request).send();
             return;
         }
         GuardedWrite exchange = null;
+        Optional<PreconditionRefusals.Refusal> refusal;
         try {
-            if (mayWrite(request)) {
+            refusal = obstacle(request);
+            if (refusal.isEmpty()) {
                 exchange = new GuardedWrite(request, settings, refusals, guard);
             }
         } finally {
@@ -38,48 +41,42 @@ final class Writes {
                 guard.close();
             }
         }
-        if (exchange != null) {
+        if (exchange == null) {
+            // no longer under the guard: a client that is slow to send what nobody will read is no reason for others to
+            // wait
+            refusal.orElseThrow().send();
+        } else {
             settings.listener().tell(l -> l.passed(request.event()));
-            exchange.run(chain, ConditionalRequests.ATTRIBUTE);
+            exchange.run(chain, request.attribute());
         }
     }
 
-    /** False if the request has been refused. */
-    private boolean mayWrite(ConditionalRequest request) throws IOException {
-        ResourceVersion current;
+    /** What the request is refused with; empty if the application is about to write. */
+    private Optional<PreconditionRefusals.Refusal> obstacle(ConditionalRequest request) {
         try {
-            current = request.rule()
-                    .versions()
-                    .currentUnderGuard(request.resource())
-                    .orElse(null);
-        } catch (IOException | ServletException | RuntimeException e) {
-            return unavailable(request, e);
-        }
-        Optional<PreconditionProblem> obstacle =
-                WriteDecision.obstacle(request.rule(), request.method(), request.conditions(), current);
-        if (obstacle.isPresent()) {
-            if (obstacle.get() == PreconditionProblem.PRECONDITION_FAILED) {
-                refusals.failed(request, current, request.response());
-            } else {
-                refusals.refuse(obstacle.get(), request);
+            ResourceVersion current = WriteDecision.dependsOnVersion(request) ? current(request) : null;
+            Optional<PreconditionProblem> problem = WriteDecision.dependsOnVersion(request)
+                    ? WriteDecision.obstacle(request.rule(), request.method(), request.conditions(), current)
+                    : Optional.empty();
+            if (problem.isPresent()) {
+                return Optional.of(
+                        problem.get() == PreconditionProblem.PRECONDITION_FAILED
+                                ? refusals.failed(request, current, request.response())
+                                : refusals.of(problem.get(), request));
             }
-            return false;
-        }
-        if (current != null) {
-            request.request().setAttribute(ETagAttributes.EXPECTED_VERSION, current);
-        }
-        try {
-            request.rule().versions().changing(request.resource());
-            return true;
-        } catch (IOException | RuntimeException e) {
-            return unavailable(request, e);
+            if (current != null) {
+                request.request().setAttribute(ETagAttributes.EXPECTED_VERSION, current);
+            }
+            settings.sources().changing(request.rule().versions(), request.resource());
+            return Optional.empty();
+        } catch (IOException | ServletException | RuntimeException e) {
+            log.warn("The source of versions failed, and {} is refused", request.event(), e);
+            settings.listener().tell(l -> l.sourceFailed(request.event(), e));
+            return Optional.of(refusals.of(PreconditionProblem.VERSION_UNAVAILABLE, request));
         }
     }
 
-    private boolean unavailable(ConditionalRequest request, Exception failure) throws IOException {
-        log.warn("The source of versions failed, and {} is refused", request.event(), failure);
-        settings.listener().tell(l -> l.sourceFailed(request.event(), failure));
-        refusals.refuse(PreconditionProblem.VERSION_UNAVAILABLE, request);
-        return false;
+    private static @Nullable ResourceVersion current(ConditionalRequest request) throws IOException, ServletException {
+        return request.rule().versions().currentUnderGuard(request.resource()).orElse(null);
     }
 }

@@ -28,6 +28,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * <p>Whether a resource of which nothing is known is there, the application is asked. A number is never used twice, also when
  * a resource is removed and made again: rows stay, of some sixty bytes each.
  *
+ * <p>A path is one resource for everybody, with one representation: one that means something else to each caller, such as {@code
+ * /me}, or that is negotiated, needs another source.
+ *
  * <p>Thread-safe.
  *
  * @since 0.1
@@ -43,11 +46,17 @@ import org.jdbi.v3.core.statement.SqlStatements;
 public final class JdbcCounterVersions implements ResourceVersions {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final String SELECT = "select number, state from holdfast_version where resource_id = :id";
+    private static final String SELECT = "select number, last, state from holdfast_version where resource_id = :id";
     private static final String INSERT =
-            "insert into holdfast_version (resource_id, number, state) values (:id, :number, :state)";
-    private static final String RAISE =
-            "update holdfast_version set number = number + 1, state = :state where resource_id = :id";
+            "insert into holdfast_version (resource_id, number, last, state) values (:id, :number, :number, :state)";
+    /** Gives a number that is good as long as somebody is writing. */
+    private static final String BEGIN =
+            "update holdfast_version set last = last + 1, state = 2 where resource_id = :id";
+    /** Each database sets the columns from left to right, or from what was there before: the same either way. */
+    private static final String END =
+            "update holdfast_version set number = :number, last = :number, state = :state where resource_id = :id";
+
+    private static final String REFUSED = "update holdfast_version set state = 1 where resource_id = :id and state = 2";
     private static final String SIGHT =
             "update holdfast_version set state = 1 where resource_id = :id and number = :number and state = 0";
 
@@ -75,7 +84,17 @@ public final class JdbcCounterVersions implements ResourceVersions {
         }
     }
 
-    private record Counted(long number, State state) {}
+    /**
+     * What is counted.
+     *
+     * @param number that of the content
+     * @param last the greatest that was ever given
+     */
+    private record Counted(long number, long last, State state) {
+        long shown() {
+            return state == State.BEING_WRITTEN ? last : number;
+        }
+    }
 
     private JdbcCounterVersions(DataSource dataSource, Jdbi jdbi) {
         this.dataSource = dataSource;
@@ -115,7 +134,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
         Optional<Counted> known = find(resource);
         if (known.filter(counted -> counted.state() == State.BEING_WRITTEN).isPresent()) {
             // whoever was writing has died
-            raise(resource, State.UNKNOWN);
+            end(resource, State.UNKNOWN);
             known = find(resource);
         }
         return version(resource, known);
@@ -143,35 +162,52 @@ public final class JdbcCounterVersions implements ResourceVersions {
     }
 
     private static ResourceVersion version(Counted counted) {
-        return ResourceVersion.of(EntityTag.strong(Long.toString(counted.number(), Character.MAX_RADIX)));
+        return ResourceVersion.of(EntityTag.strong(Long.toString(counted.shown(), Character.MAX_RADIX)));
     }
 
     @Override
     public void changing(ResourceRequest resource) throws IOException {
-        if (raise(resource, State.BEING_WRITTEN) == 0) {
+        if (update(BEGIN, resource) == 0) {
             insert(resource, State.BEING_WRITTEN);
         }
     }
 
     @Override
     public void changed(ResourceRequest resource, int status) throws IOException {
+        if (status / 100 == 4) {
+            update(REFUSED, resource); // it is what it was
+            return;
+        }
         boolean written = status / 100 == 2 && !resource.request().getMethod().equals("DELETE");
         // removed, or who knows: the application is asked the next time
-        raise(resource, written ? State.THERE : State.UNKNOWN);
+        end(resource, written ? State.THERE : State.UNKNOWN);
     }
 
     private Optional<Counted> find(ResourceRequest resource) throws IOException {
         return call(handle -> handle.createQuery(SELECT)
                 .bind("id", id(resource))
-                .map((row, context) -> new Counted(row.getLong("number"), State.of(row.getInt("state"))))
+                .map((row, context) ->
+                        new Counted(row.getLong("number"), row.getLong("last"), State.of(row.getInt("state"))))
                 .findFirst());
     }
 
-    private int raise(ResourceRequest resource, State state) throws IOException {
-        return call(handle -> handle.createUpdate(RAISE)
-                .bind("id", id(resource))
-                .bind("state", state.code)
-                .execute());
+    private int update(String sql, ResourceRequest resource) throws IOException {
+        return call(handle -> handle.createUpdate(sql).bind("id", id(resource)).execute());
+    }
+
+    /** By whoever has the guard, so that nobody raises the number in between. */
+    private void end(ResourceRequest resource, State state) throws IOException {
+        Optional<Counted> known = find(resource);
+        if (known.isPresent()) {
+            int ended = call(handle -> handle.createUpdate(END)
+                    .bind("id", id(resource))
+                    .bind("number", known.get().last() + 1)
+                    .bind("state", state.code)
+                    .execute());
+            if (ended != 1) {
+                throw new IOException("The row of the resource in holdfast_version is gone");
+            }
+        }
     }
 
     /** Begins with the time, so that a table that was lost does not begin with what it had given before. */

@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -108,7 +109,14 @@ public final class JdbcResourceVersions implements ResourceVersions {
         Map<String, String> values = new HashMap<>(resource.variables());
         Map<String, Object> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         columns.putAll(row);
-        columns.forEach((name, value) -> values.put(name.toLowerCase(java.util.Locale.ROOT), String.valueOf(value)));
+        columns.forEach((name, value) -> {
+            if (value == null) {
+                values.remove(
+                        name.toLowerCase(Locale.ROOT)); // null is no version: all that have none would be the same
+            } else {
+                values.put(name.toLowerCase(Locale.ROOT), value.toString());
+            }
+        });
         EntityTag entityTag = tag.filled(values);
         return instant(columns.get(LAST_MODIFIED))
                 .map(date -> ResourceVersion.of(entityTag, date))

@@ -49,7 +49,7 @@ final class TagTemplate {
             }
             if (value == null) {
                 throw new IllegalStateException("The tag \"" + text + "\" has " + name.group()
-                        + ", and neither the query's row nor the rule's path has it");
+                        + ", and neither the query's row nor the rule's path has a value for it");
             }
             return Matcher.quoteReplacement(encoded(value));
         });

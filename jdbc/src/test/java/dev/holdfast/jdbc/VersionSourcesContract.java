@@ -42,6 +42,7 @@ abstract class VersionSourcesContract {
         pool.setMaximumPoolSize(8);
         Jdbi.create(pool).useHandle(handle -> {
             handle.execute("drop table if exists things");
+            handle.execute("drop table if exists holdfast_version");
             handle.execute("create table things (id bigint primary key, owner varchar(20), version integer,"
                     + " changed timestamp)");
             handle.execute("insert into things values (7, 'alice', 3, timestamp '1994-10-29 19:43:31')");
@@ -137,6 +138,33 @@ abstract class VersionSourcesContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("SQLState")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void noVersionIsAFailureAndNotAVersion() {
+        Jdbi.create(pool).useHandle(handle -> handle.execute("update things set version = null"));
+        JdbcResourceVersions versions = versions("select version from things where id = :id");
+
+        assertThatThrownBy(() -> versions.current(request("7", "alice")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("{version}");
+    }
+
+    @Test
+    void aWriteThatIsRefusedGivesTheNumberBack() throws Exception {
+        JdbcCounterVersions versions = JdbcCounterVersions.on(pool);
+        versions.createSchema();
+        ResourceRequest thing = request("10", "alice");
+        EntityTag first = versions.current(thing).orElseThrow().tag();
+        versions.changing(thing);
+        EntityTag meanwhile = versions.current(thing).orElseThrow().tag();
+        versions.changed(thing, 422);
+
+        assertThat(versions.current(thing).orElseThrow().tag()).isEqualTo(first).isNotEqualTo(meanwhile);
+        versions.changing(thing);
+        assertThat(versions.current(thing).orElseThrow().tag()).isNotEqualTo(meanwhile);
+        versions.changed(thing, 200);
+        assertThat(versions.current(thing).orElseThrow().tag()).isNotIn(first, meanwhile);
     }
 
     @Test

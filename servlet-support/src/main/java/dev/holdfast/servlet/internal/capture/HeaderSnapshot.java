@@ -59,7 +59,7 @@ final class HeaderSnapshot {
 
     /** Sets these fields on a response that has none. */
     void applyTo(HttpServletResponse response) {
-        fields.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        fields.forEach((name, values) -> new HeaderChange(name, values, true).applyTo(response));
         if (contentType != null) {
             response.setContentType(contentType);
         }

@@ -5,6 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,7 @@ public final class InternalGet {
             return Optional.empty();
         }
         DetachedResponse detached = new DetachedResponse(response, limit);
+        Map<String, Object> before = attributes(request);
         try {
             dispatch(dispatcher, new GetRequest(request, query), detached);
         } catch (LaterAnswerException e) {
@@ -39,8 +43,32 @@ public final class InternalGet {
                 return Optional.empty();
             }
             throw e;
+        } finally {
+            restore(request, before);
         }
         return detached.fetched();
+    }
+
+    private static Map<String, Object> attributes(HttpServletRequest request) {
+        Map<String, Object> attributes = new HashMap<>();
+        for (String name : Collections.list(request.getAttributeNames())) {
+            attributes.put(name, request.getAttribute(name));
+        }
+        return attributes;
+    }
+
+    /** What its handler left there is not for the handler of the request itself. */
+    private static void restore(HttpServletRequest request, Map<String, Object> before) {
+        for (String name : Collections.list(request.getAttributeNames())) {
+            if (!before.containsKey(name)) {
+                request.removeAttribute(name);
+            }
+        }
+        before.forEach((name, value) -> {
+            if (request.getAttribute(name) != value) {
+                request.setAttribute(name, value);
+            }
+        });
     }
 
     /** Undertow calls a request forwarded for good, once it was; there the same is asked for as if it were included. */
