@@ -4,6 +4,7 @@ import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,7 @@ public final class RepresentationVersions implements ResourceVersions {
 
     private static Optional<EntityTag> parse(String field) {
         try {
-            TagCondition condition = TagCondition.parse("ETag", java.util.List.of(field));
+            TagCondition condition = TagCondition.parse("ETag", List.of(field));
             return condition instanceof TagCondition.Tags list && list.tags().size() == 1
                     ? Optional.of(list.tags().get(0))
                     : Optional.empty();

@@ -10,6 +10,9 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -127,11 +130,11 @@ public final class JdbcResourceVersions implements ResourceVersions {
         if (value instanceof Timestamp timestamp) {
             return Optional.of(timestamp.toInstant());
         }
-        if (value instanceof java.time.OffsetDateTime time) {
+        if (value instanceof OffsetDateTime time) {
             return Optional.of(time.toInstant());
         }
-        if (value instanceof java.time.LocalDateTime time) {
-            return Optional.of(time.toInstant(java.time.ZoneOffset.UTC));
+        if (value instanceof LocalDateTime time) {
+            return Optional.of(time.toInstant(ZoneOffset.UTC));
         }
         return Optional.empty();
     }

@@ -2,6 +2,8 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** One of this library's filters, which has its place among the others. */
 public interface ProtectingFilter extends Filter {
@@ -23,8 +25,8 @@ public interface ProtectingFilter extends Filter {
      * @throws IllegalStateException if one is registered already, or one that has its place after it
      */
     static void install(ServletContext context, ProtectingFilter... filters) {
-        java.util.Arrays.stream(filters)
-                .sorted(java.util.Comparator.comparing(ProtectingFilter::position))
+        Arrays.stream(filters)
+                .sorted(Comparator.comparing(ProtectingFilter::position))
                 .forEach(filter -> filter.install(context));
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -313,7 +314,7 @@ final class AsyncCases {
         @Override
         public void onWritePossible() throws IOException {
             while (left > 0 && out.isReady()) {
-                out.write("x".repeat(size).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                out.write("x".repeat(size).getBytes(StandardCharsets.US_ASCII));
                 left--;
             }
             if (left == 0 && out.isReady()) {

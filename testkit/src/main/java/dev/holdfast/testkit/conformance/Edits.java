@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,7 +168,7 @@ final class Edits {
             }
             response.setContentType("application/json");
             boolean upper = request.getParameter("upper") != null;
-            response.getWriter().print(upper ? note.toUpperCase(java.util.Locale.ROOT) : note);
+            response.getWriter().print(upper ? note.toUpperCase(Locale.ROOT) : note);
         }
 
         @Override
