@@ -8,6 +8,7 @@ import dev.holdfast.testkit.http.WireResponse.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,10 +82,10 @@ final class OverHttp2 implements Twins.Client {
         }
     }
 
-    /** What this client makes of a stream that was reset, or broke the rules. */
+    /** What this client makes of what breaks the rules. Of a stream that is reset before a connection it may see one or both. */
     private static Transcript notUnderstood(IOException e) {
-        return new Transcript(
-                List.of(e.toString()), "", List.of(), Framing.NONE, new byte[0], End.BROKEN_OFF, List.of(), false);
+        String why = e instanceof ProtocolException ? e.toString() : "reset";
+        return new Transcript(List.of(why), "", List.of(), Framing.NONE, new byte[0], End.BROKEN_OFF, List.of(), false);
     }
 
     private static boolean answersAgain(OkHttpClient client, int port) throws IOException {
