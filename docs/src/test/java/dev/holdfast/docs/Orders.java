@@ -1,6 +1,7 @@
 package dev.holdfast.docs;
 
 import dev.holdfast.idempotency.IdempotencyFilter;
+import dev.holdfast.testkit.OwnThread;
 import dev.holdfast.testkit.http.HeaderPrincipal;
 import dev.holdfast.testkit.http.JettyServer;
 import dev.holdfast.testkit.http.OrdersServlet;
@@ -45,13 +46,15 @@ final class Orders implements AutoCloseable {
     }
 
     CompletableFuture<WireResponse> sendInBackground(WireRequest request) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return send(request);
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return send(request);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                new OwnThread());
     }
 
     /** From now on, orders wait until the gate is opened. */

@@ -10,6 +10,7 @@ import dev.holdfast.etag.Representation;
 import dev.holdfast.etag.ResourceRequest;
 import dev.holdfast.etag.ResourceVersion;
 import dev.holdfast.etag.WriteGuards;
+import dev.holdfast.testkit.OwnThread;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -212,7 +213,8 @@ abstract class VersionSourcesContract {
         assertThatThrownBy(() -> one.enter("/things/7", SOON)).isInstanceOf(GuardTimeoutException.class);
         assertThatThrownBy(() -> other.enter("/things/7", SOON)).isInstanceOf(GuardTimeoutException.class);
         other.enter("/things/8", PATIENTLY).close();
-        CompletableFuture<WriteGuards.Guard> waiting = CompletableFuture.supplyAsync(() -> enter(other));
+        CompletableFuture<WriteGuards.Guard> waiting =
+                CompletableFuture.supplyAsync(() -> enter(other), new OwnThread());
         held.close();
         held.close();
 
@@ -228,13 +230,15 @@ abstract class VersionSourcesContract {
         try (WriteGuards.Guard held = guards.enter("/a", PATIENTLY)) {
             CompletableFuture<?>[] waiting = new CompletableFuture<?>[20];
             for (int i = 0; i < waiting.length; i++) {
-                waiting[i] = CompletableFuture.runAsync(() -> {
-                    try {
-                        guards.enter("/a", SOON).close();
-                    } catch (GuardTimeoutException e) {
-                        // as it should be
-                    }
-                });
+                waiting[i] = CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                guards.enter("/a", SOON).close();
+                            } catch (GuardTimeoutException e) {
+                                // as it should be
+                            }
+                        },
+                        new OwnThread());
             }
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(2);
             CompletableFuture.allOf(waiting).get();

@@ -101,7 +101,8 @@ class GuardedWritesTest {
                 },
                 builder -> builder.guardLimit(Duration.ofMillis(50))
                         .rule(rule -> rule.path("/r").versions(resource -> Optional.of(current()))));
-        CompletableFuture<Transcript> first = CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port));
+        CompletableFuture<Transcript> first =
+                CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port), new OwnThread());
         await(arrived);
 
         Transcript second = put("\"v1\"").transcribe(port);
@@ -128,9 +129,11 @@ class GuardedWritesTest {
                     })
                     .start();
         });
-        CompletableFuture<Transcript> first = CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port));
+        CompletableFuture<Transcript> first =
+                CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port), new OwnThread());
         await(arrived);
-        CompletableFuture<Transcript> second = CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port));
+        CompletableFuture<Transcript> second =
+                CompletableFuture.supplyAsync(() -> transcribe(put("\"v1\""), port), new OwnThread());
 
         assertThat(second).isNotDone();
         told.countDown();

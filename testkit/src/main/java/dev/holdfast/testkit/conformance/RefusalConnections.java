@@ -2,6 +2,7 @@ package dev.holdfast.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.OwnThread;
 import dev.holdfast.testkit.http.Transcript;
 import dev.holdfast.testkit.http.WireRequest;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class RefusalConnections {
             await(told);
         });
         WireRequest request = sent.apply(request().key(key));
-        CompletableFuture<Transcript> first = CompletableFuture.supplyAsync(() -> transcribe(request));
+        CompletableFuture<Transcript> first = CompletableFuture.supplyAsync(() -> transcribe(request), new OwnThread());
         try {
             assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
             refused(request, 409);
