@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class GuardedWrite extends CapturedExchange {
     private final PreconditionRefusals refusals;
     private final WriteGuards.Guard guard;
     private final HttpServletResponse target;
+    private final AtomicBoolean aftermathOver = new AtomicBoolean();
     private boolean aftermath;
 
     GuardedWrite(
@@ -127,8 +129,12 @@ final class GuardedWrite extends CapturedExchange {
 
     @Override
     protected void overAtLast() {
-        changed(0);
-        guard.close();
+        // once: the minute passes as well when the work was over long before, and the guard may be somebody else's by
+        // then
+        if (aftermathOver.compareAndSet(false, true)) {
+            changed(0);
+            guard.close();
+        }
     }
 
     @Override

@@ -132,8 +132,8 @@ final class CapturedBody {
         if (full || (reached && habits.commitsAtLength())) {
             commit();
         }
-        if (reached && output == Output.WRITER && habits.closesAtLength()) {
-            full(); // what it writes now is ignored
+        if (reached && phase == Phase.COMMITTED && output == Output.WRITER && habits.closesAtLength()) {
+            closed = true; // what it writes now is ignored
         }
         if (phase != Phase.STREAMING && held.size() > limit) {
             letGo();
@@ -172,12 +172,6 @@ final class CapturedBody {
             target.get().flushBuffer();
         }
         writeThrough(soFar);
-    }
-
-    private void full() {
-        if (phase == Phase.COMMITTED) {
-            closed = true;
-        }
     }
 
     private void writeThrough(byte[] bytes) throws IOException {
