@@ -2,6 +2,7 @@ package dev.holdfast.etag;
 
 import dev.holdfast.servlet.internal.body.ReplayedRequest.Source;
 import dev.holdfast.servlet.internal.capture.CapturedExchange;
+import dev.holdfast.servlet.internal.transaction.TransactionScope;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class GuardedWrite extends CapturedExchange {
             if (untouched.isPresent()) {
                 PreconditionRefusals.Refusal refusal =
                         refusals.failed(request, current().orElse(null), untouched.get());
-                guard.close();
+                letGo();
                 refusal.send();
                 return;
             }
@@ -74,8 +75,13 @@ final class GuardedWrite extends CapturedExchange {
         if (carriesTag(status)) {
             current().ifPresent(version -> ValidatorFields.version(version, target));
         }
-        guard.close();
+        letGo();
         response().send();
+    }
+
+    /** Of a transaction that is not over nobody else sees what was written, and so nobody else may check it. */
+    private void letGo() {
+        TransactionScope.afterwards(original(), guard::close);
     }
 
     /** RFC 9110 section 9.3.4: a validator says that the content was stored as it was sent, or stands in the response. */
@@ -87,7 +93,8 @@ final class GuardedWrite extends CapturedExchange {
                 && !isOfAnother(status)
                 && !request.method().equals("DELETE")
                 && !response().streaming()
-                && !target.isCommitted();
+                && !target.isCommitted()
+                && !Sources.isOutsideTransaction(rule.versions(), request.resource());
     }
 
     /** RFC 9110 section 15.3.2: the validator of a 201 is that of what was created, which a POST has elsewhere. */
@@ -140,7 +147,7 @@ final class GuardedWrite extends CapturedExchange {
     @Override
     protected void ended() {
         if (!aftermath) {
-            guard.close();
+            letGo();
         }
     }
 

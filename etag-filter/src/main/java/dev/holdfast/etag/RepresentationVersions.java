@@ -27,6 +27,12 @@ public final class RepresentationVersions implements ResourceVersions {
         return representation.existsOrThrow() ? Optional.of(version(representation)) : Optional.empty();
     }
 
+    /** The application is asked on the thread of the request, and sees what that has written. */
+    @Override
+    public boolean joinsTransaction() {
+        return true;
+    }
+
     private static ResourceVersion version(Representation representation) {
         return version(
                 representation.header("ETag"),

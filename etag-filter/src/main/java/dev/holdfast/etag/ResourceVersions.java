@@ -33,6 +33,14 @@ public interface ResourceVersions {
         return current(resource);
     }
 
+    /**
+     * Whether it reads and notes versions within the transaction of the request, should the request run in one. If it does
+     * not, a change is noted when that transaction is over, and the response to a write goes without a tag.
+     */
+    default boolean joinsTransaction() {
+        return false;
+    }
+
     /** The application is about to change the resource; its guard is held until {@link #changed} has returned. */
     default void changing(ResourceRequest resource) throws IOException {
         // a source that looks where the application writes has nothing to do

@@ -4,8 +4,11 @@ import dev.holdfast.idempotency.store.Attempt;
 import dev.holdfast.idempotency.store.Claim;
 import dev.holdfast.idempotency.store.FenceToken;
 import dev.holdfast.idempotency.store.FencedWrite;
+import dev.holdfast.idempotency.store.StoreTransaction;
+import dev.holdfast.idempotency.store.StoreTransactions;
 import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.body.ReplayedRequest;
+import dev.holdfast.servlet.internal.transaction.TransactionScope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,6 +69,48 @@ final class Enforcement {
 
     private void decide() throws IOException, ServletException {
         Claim claim = claimant.claim(rule.onLapse());
+        if (engine.transactions(rule).isPresent()) {
+            decideInTransaction(claim, engine.transactions(rule).get());
+        } else {
+            decideByLease(claim);
+        }
+    }
+
+    private void decideInTransaction(Claim claim, StoreTransactions transactions) throws IOException, ServletException {
+        StoreTransactions.Opening opening;
+        try {
+            opening = transactions.open(claim);
+        } catch (RuntimeException e) {
+            withoutStore(e);
+            return;
+        }
+        log.debug("{}: {}", event, opening.getClass().getSimpleName());
+        if (opening instanceof StoreTransactions.Opening.Opened opened) {
+            try (StoreTransaction transaction = opened.transaction()) {
+                if (keyExpired()) {
+                    transaction.rollback();
+                    refuse(IdempotencyProblem.KEY_EXPIRED);
+                } else {
+                    runIn(transaction);
+                }
+            }
+        } else if (opening instanceof StoreTransactions.Opening.Decided decided) {
+            carryOut(Decision.of(decided.attempt(), rule.onConflict(), keyExpired()), claim);
+        }
+    }
+
+    private void runIn(StoreTransaction transaction) throws IOException, ServletException {
+        TransactionScope scope = TransactionScope.begin(request);
+        try {
+            Ownership owner = owner(transaction.token());
+            transaction.enter();
+            run(owner, new TransactionEnd(settings, owner, transaction, scope));
+        } finally {
+            scope.over();
+        }
+    }
+
+    private void decideByLease(Claim claim) throws IOException, ServletException {
         Attempt attempt;
         try {
             attempt = settings.store().begin(claim);
@@ -128,15 +173,18 @@ final class Enforcement {
     }
 
     private void run(FenceToken token, boolean tookOver) throws IOException, ServletException {
-        settings.listener().tell(l -> {
-            if (tookOver) {
-                l.tookOver(event);
-            }
-            l.started(event);
-        });
+        if (tookOver) {
+            settings.listener().tell(l -> l.tookOver(event));
+        }
+        Ownership owner = owner(token);
+        run(owner, new FencedEnd(engine, owner));
+    }
+
+    private void run(Ownership owner, AttemptEnd end) throws IOException, ServletException {
+        settings.listener().tell(l -> l.started(event));
         setAttributes();
-        request.setAttribute(IdempotencyAttributes.FENCE_TOKEN, token.value());
-        new Exchange(engine, rule, owner(token), content, request, response).run(chain, Exchange.ATTRIBUTE);
+        request.setAttribute(IdempotencyAttributes.FENCE_TOKEN, owner.token().value());
+        new Exchange(engine, rule, owner, content, end, request, response).run(chain, Exchange.ATTRIBUTE);
     }
 
     private void setAttributes() {

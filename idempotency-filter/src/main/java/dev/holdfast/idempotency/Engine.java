@@ -1,5 +1,8 @@
 package dev.holdfast.idempotency;
 
+import dev.holdfast.idempotency.store.StoreTransactions;
+import java.util.Optional;
+
 /** The parts that requests share, from the filter's start to its end. Thread-safe. */
 final class Engine implements AutoCloseable {
     private final Settings settings;
@@ -33,6 +36,11 @@ final class Engine implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    /** How requests under a rule run, if they run in transactions. */
+    Optional<StoreTransactions> transactions(IdempotencyRule rule) {
+        return rule.requestTransaction() ? settings.store().transactions() : Optional.empty();
     }
 
     LeaseKeeper leases() {

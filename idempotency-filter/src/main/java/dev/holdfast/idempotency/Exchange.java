@@ -38,12 +38,14 @@ final class Exchange extends CapturedExchange {
     private final RequestContent content;
     private final AttemptEnd attempt;
     private volatile boolean spent;
+    private volatile boolean unsendable;
 
     Exchange(
             Engine engine,
             IdempotencyRule rule,
             Ownership owner,
             RequestContent content,
+            AttemptEnd attempt,
             HttpServletRequest request,
             HttpServletResponse response) {
         super(request, response, content.source(), engine.settings().maximumResponse());
@@ -52,7 +54,7 @@ final class Exchange extends CapturedExchange {
         this.rule = rule;
         this.owner = owner;
         this.content = content;
-        this.attempt = new AttemptEnd(engine, owner);
+        this.attempt = attempt;
     }
 
     @Override
@@ -60,13 +62,21 @@ final class Exchange extends CapturedExchange {
         if (!spent) {
             attempt.release();
         }
+        if (unsendable) {
+            var unused = response().takeBack(); // it speaks of what did not take effect
+        }
         // what waits may go on before the client of a large response has it
         engine.waiters().ended(owner.id());
     }
 
     @Override
     protected void answer() throws IOException {
-        answer(verdict());
+        if (unsendable) {
+            attempt.release();
+            answerInstead(IdempotencyProblem.RESPONSE_TOO_LARGE);
+        } else {
+            answer(verdict());
+        }
     }
 
     @Override
@@ -112,6 +122,8 @@ final class Exchange extends CapturedExchange {
             case SEND -> response().send();
             case OVERTAKEN -> answerInstead(IdempotencyProblem.ATTEMPT_OVERTAKEN);
             case NOT_SAVED -> answerInstead(IdempotencyProblem.OUTCOME_NOT_SAVED);
+            case ROLLED_BACK -> answerInstead(IdempotencyProblem.TRANSACTION_FAILED);
+            case UNKNOWN -> answerInstead(IdempotencyProblem.COMMIT_UNKNOWN);
         }
     }
 
@@ -123,13 +135,30 @@ final class Exchange extends CapturedExchange {
     }
 
     @Override
+    public Optional<String> asyncObstacle() {
+        return attempt.keepsToItsThread()
+                ? Optional.of(
+                        "The request runs in a transaction, which belongs to its thread: set requestTransaction to"
+                                + " false for the rule " + rule + " if its handlers are asynchronous")
+                : Optional.empty();
+    }
+
+    @Override
     public void streamingBegins() {
         int status = response().status();
         if (!rule.keep().includes(status)) {
             return; // the key is freed at the end
         }
+        unsendable = unsendable
+                || !attempt.spend(status, isEventStream() ? Outcome.Reason.STREAMED : Outcome.Reason.TOO_LARGE);
+        if (unsendable) {
+            throw new IllegalStateException(
+                    "The response of " + this + " is a stream, or larger than maximumResponse, and"
+                            + " the transaction of the request has to be committed before the first byte goes out, which it cannot"
+                            + " be while the application holds a connection of it: close the connection before, raise"
+                            + " maximumResponse, or set requestTransaction to false for the rule");
+        }
         spent = true;
-        attempt.spend(status, isEventStream() ? Outcome.Reason.STREAMED : Outcome.Reason.TOO_LARGE);
     }
 
     private boolean isEventStream() {

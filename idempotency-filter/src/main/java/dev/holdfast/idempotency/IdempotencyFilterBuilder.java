@@ -1,6 +1,7 @@
 package dev.holdfast.idempotency;
 
 import dev.holdfast.idempotency.store.Claim;
+import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.servlet.ProblemRenderer;
 import dev.holdfast.servlet.internal.config.Option;
@@ -301,9 +302,11 @@ public final class IdempotencyFilterBuilder {
     }
 
     private void checkGuarantee(IdempotencyRule rule) {
-        if (!store.guarantee().gives(rule.guarantee())) {
+        Guarantee given = rule.given(store.guarantee());
+        if (!given.gives(rule.guarantee())) {
             throw new IllegalArgumentException("The rule " + rule + " demands the guarantee " + rule.guarantee()
-                    + ", and the store " + store.getClass().getSimpleName() + " gives " + store.guarantee());
+                    + ", and the store " + store.getClass().getSimpleName() + " gives " + given
+                    + (given == store.guarantee() ? "" : " without a request transaction"));
         }
     }
 }

@@ -34,7 +34,13 @@ public enum IdempotencyProblem {
     /** The store does not answer; the request was not carried out. */
     STORE_UNAVAILABLE(503, "Idempotency keys cannot be checked", true),
     /** The request was carried out, but its outcome could not be recorded yet. */
-    OUTCOME_NOT_SAVED(503, "The outcome of the request could not be recorded", true);
+    OUTCOME_NOT_SAVED(503, "The outcome of the request could not be recorded", true),
+    /** The request's transaction could not be committed: nothing took effect. */
+    TRANSACTION_FAILED(503, "The transaction of the request could not be committed", true),
+    /** The database fell silent while the request's transaction was committed. */
+    COMMIT_UNKNOWN(503, "Whether the request took effect is not known yet", true),
+    /** The response is too large to be held until the request's transaction commits: nothing took effect. */
+    RESPONSE_TOO_LARGE(500, "The response is too large for the transaction of the request", false);
 
     private final int status;
     private final String title;

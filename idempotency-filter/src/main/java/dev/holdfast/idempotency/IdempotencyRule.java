@@ -18,6 +18,7 @@ import java.util.Set;
  * @param onStoreFailure what becomes of requests while the store does not answer
  * @param keep which responses end an operation
  * @param guarantee what it demands of the store
+ * @param requestTransaction whether requests run in transactions, where the store has them
  */
 record IdempotencyRule(
         Set<String> methods,
@@ -28,10 +29,16 @@ record IdempotencyRule(
         LapsePolicy onLapse,
         StoreFailurePolicy onStoreFailure,
         KeptOutcomes keep,
-        Guarantee guarantee) {
+        Guarantee guarantee,
+        boolean requestTransaction) {
 
     boolean matches(String method, String applicationPath) {
         return methods.contains(method) && path.matches(applicationPath);
+    }
+
+    /** What a store gives under this rule. */
+    Guarantee given(Guarantee promised) {
+        return promised == Guarantee.TRANSACTIONAL && !requestTransaction ? Guarantee.FENCED : promised;
     }
 
     @Override

@@ -93,6 +93,12 @@ final class Refusals {
             case OUTCOME_NOT_SAVED ->
                 "The request was carried out. Send it with the same key again, a little later, to"
                         + " get its response if that can be kept; it will not run again.";
+            case TRANSACTION_FAILED ->
+                "Nothing of the request took effect. Send it with the same key again, a little later.";
+            case COMMIT_UNKNOWN ->
+                "Send the request with the same key again, a little later: it is answered with the first response if"
+                        + " it took effect, and carried out if it did not.";
+            case RESPONSE_TOO_LARGE -> "Nothing of the request took effect.";
         };
     }
 }

@@ -69,7 +69,8 @@ public final class RuleBuilder {
                     (rule, text) ->
                             rule.onStoreFailure(Values.constant("onStoreFailure", text, StoreFailurePolicy.class)),
             "keep", (rule, text) -> rule.keep(KeptOutcomes.parse(text)),
-            "guarantee", (rule, text) -> rule.guarantee(Values.constant("guarantee", text, Guarantee.class)));
+            "guarantee", (rule, text) -> rule.guarantee(Values.constant("guarantee", text, Guarantee.class)),
+            "requestTransaction", (rule, text) -> rule.requestTransaction(Values.bool("requestTransaction", text)));
 
     private final Option<Set<String>> methods =
             Option.of("methods", ordered(List.of("POST", "PUT", "PATCH", "DELETE")));
@@ -82,6 +83,7 @@ public final class RuleBuilder {
             Option.of("onStoreFailure", StoreFailurePolicy.FAIL_CLOSED);
     private final Option<KeptOutcomes> keep = Option.of("keep", KeptOutcomes.standard());
     private final Option<Guarantee> guarantee = Option.of("guarantee", Guarantee.IN_PROCESS);
+    private final Option<Boolean> requestTransaction = Option.of("requestTransaction", true);
 
     RuleBuilder() {}
 
@@ -207,6 +209,16 @@ public final class RuleBuilder {
         return this;
     }
 
+    /**
+     * Whether a request runs in one transaction with its record, on a store that gives {@link Guarantee#TRANSACTIONAL}; true
+     * by default. False is for handlers that are asynchronous, work on other threads, or need transactions of their own: they
+     * get {@link Guarantee#FENCED}.
+     */
+    public RuleBuilder requestTransaction(boolean value) {
+        requestTransaction.set(value);
+        return this;
+    }
+
     IdempotencyRule build() {
         return new IdempotencyRule(
                 methods.get(),
@@ -217,6 +229,7 @@ public final class RuleBuilder {
                 onLapse.get(),
                 onStoreFailure.get(),
                 keep.get(),
-                guarantee.get());
+                guarantee.get(),
+                requestTransaction.get());
     }
 }

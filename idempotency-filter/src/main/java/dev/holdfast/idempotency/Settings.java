@@ -73,7 +73,8 @@ record Settings(
                 + maximumResponse + " bytes, quota " + (callerQuota == Claim.NO_QUOTA ? "none" : callerQuota)
                 + ", rules "
                 + rules.stream()
-                        .map(rule -> rule + " " + rule.requirement() + (rule.mode() == Mode.OBSERVE ? " OBSERVE" : ""))
+                        .map(rule -> rule + " " + rule.requirement() + (rule.mode() == Mode.OBSERVE ? " OBSERVE" : "")
+                                + (rule.given(guarantee) == guarantee ? "" : " " + rule.given(guarantee)))
                         .toList();
     }
 }

@@ -165,6 +165,10 @@ final class Waiters implements AutoCloseable {
         if (claimant.isEmpty()) {
             return Optional.empty();
         }
+        // an open attempt shows in no record, and is asked for first, because it may be recorded meanwhile
+        if (store.transactions().filter(attempts -> attempts.isOpen(id)).isPresent()) {
+            return Optional.empty();
+        }
         Optional<StoredRecord> record = store.find(id);
         if (record.isEmpty()) {
             return Optional.of(this::refuseAfterFailure);

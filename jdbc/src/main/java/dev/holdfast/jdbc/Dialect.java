@@ -51,6 +51,10 @@ public enum Dialect {
         return statements.apply(table);
     }
 
+    TransactionClaims claims(String table) {
+        return this == POSTGRESQL ? new PostgresClaims(table) : new RowClaims(this, table);
+    }
+
     /** The name of the class-path resource, beside this class, that creates the table. */
     String schemaResource() {
         return "schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
@@ -70,6 +74,24 @@ public enum Dialect {
     /** Whether a time limit is the statement's own, and not one of the session that would outlast it. */
     boolean limitsStatements() {
         return this != H2;
+    }
+
+    String product() {
+        return product;
+    }
+
+    /** Whether a statement that fails takes its transaction with it. */
+    boolean failsAsAWhole() {
+        return this == POSTGRESQL;
+    }
+
+    /** Whether DDL is part of a transaction, and does not commit it. */
+    boolean hasTransactionalDefinitions() {
+        return this == POSTGRESQL;
+    }
+
+    boolean isOfMySql() {
+        return this == MYSQL || this == MARIADB;
     }
 
     private static String products() {

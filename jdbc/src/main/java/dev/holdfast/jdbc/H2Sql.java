@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The statements of H2. */
 final class H2Sql {
-    private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000000 as bigint)";
+    static final String NOW = "cast(extract(epoch from current_timestamp) * 1000000 as bigint)";
 
     /*
      * Look, then claim: two statements for a first request. One that does both is possible, as a union of what an

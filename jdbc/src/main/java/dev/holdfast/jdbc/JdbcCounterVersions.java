@@ -166,6 +166,11 @@ public final class JdbcCounterVersions implements ResourceVersions {
     }
 
     @Override
+    public boolean joinsTransaction() {
+        return RequestTransactions.of(dataSource).isPresent();
+    }
+
+    @Override
     public void changing(ResourceRequest resource) throws IOException {
         if (update(BEGIN, resource) == 0) {
             insert(resource, State.BEING_WRITTEN);

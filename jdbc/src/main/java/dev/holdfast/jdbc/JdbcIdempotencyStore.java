@@ -9,6 +9,7 @@ import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoreException;
+import dev.holdfast.idempotency.store.StoreTransactions;
 import dev.holdfast.idempotency.store.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,25 +55,36 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcIdempotencyStore implements IdempotencyStore {
     private final Database database;
     private final int purgeBatchSize;
+    private final @Nullable StoreTransactions transactions;
 
-    private JdbcIdempotencyStore(Database database, int purgeBatchSize) {
-        this.database = database;
-        this.purgeBatchSize = purgeBatchSize;
+    private JdbcIdempotencyStore(Builder builder) {
+        String table = Builder.or(builder.table, Schema.DEFAULT_TABLE);
+        Duration timeout = Builder.or(builder.statementTimeout, Builder.DEFAULT_STATEMENT_TIMEOUT);
+        this.database = new Database(RequestTransactions.beneath(builder.dataSource), table, builder.dialect, timeout);
+        this.purgeBatchSize = Builder.or(builder.purgeBatchSize, Builder.DEFAULT_PURGE_BATCH_SIZE);
+        this.transactions = RequestTransactions.of(builder.dataSource)
+                .map(source -> new JdbcStoreTransactions(source, this, table, builder.dialect, timeout))
+                .orElse(null);
     }
 
     /**
      * Starts to build a store.
      *
-     * @param dataSource a connection pool, which stays the caller's to close
+     * @param dataSource a connection pool, which stays the caller's to close, or {@link RequestTransactions} around it
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
     }
 
-    /** {@link Guarantee#FENCED}. */
+    /** {@link Guarantee#TRANSACTIONAL} on {@link RequestTransactions}, and otherwise {@link Guarantee#FENCED}. */
     @Override
     public Guarantee guarantee() {
-        return Guarantee.FENCED;
+        return transactions == null ? Guarantee.FENCED : Guarantee.TRANSACTIONAL;
+    }
+
+    @Override
+    public Optional<StoreTransactions> transactions() {
+        return Optional.ofNullable(transactions);
     }
 
     /**
@@ -260,12 +272,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
 
         /** Makes the store. It connects to nothing. */
         public JdbcIdempotencyStore build() {
-            var database = new Database(
-                    dataSource,
-                    or(table, Schema.DEFAULT_TABLE),
-                    dialect,
-                    or(statementTimeout, DEFAULT_STATEMENT_TIMEOUT));
-            return new JdbcIdempotencyStore(database, or(purgeBatchSize, DEFAULT_PURGE_BATCH_SIZE));
+            return new JdbcIdempotencyStore(this);
         }
 
         private static <T> T or(@Nullable T value, T otherwise) {

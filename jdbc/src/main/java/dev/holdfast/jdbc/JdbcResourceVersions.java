@@ -26,6 +26,8 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Versions that stand in the application's own tables, read by a query of one's own:
@@ -50,21 +52,38 @@ public final class JdbcResourceVersions implements ResourceVersions {
 
     private static final String LAST_MODIFIED = "last_modified";
     private static final String DATA_EXCEPTION = "22";
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcResourceVersions.class);
 
     private final Jdbi jdbi;
+    private final Optional<RequestTransactions> transactions;
     private final String query;
     private final TagTemplate tag;
+    /** Whether the database cannot lock what the query finds, such as the rows of a sum. */
+    private volatile boolean withoutLock;
 
-    private JdbcResourceVersions(Jdbi jdbi, String query, TagTemplate tag) {
-        this.jdbi = jdbi;
+    private JdbcResourceVersions(DataSource dataSource, String query, TagTemplate tag) {
+        this.jdbi = jdbi(dataSource);
+        this.transactions = RequestTransactions.of(dataSource);
         this.query = query;
         this.tag = tag;
+    }
+
+    private static Jdbi jdbi(DataSource dataSource) {
+        Jdbi jdbi = Jdbi.create(dataSource);
+        SqlStatements statements = jdbi.getConfig(SqlStatements.class);
+        statements.setUnusedBindingAllowed(true);
+        statements.setIncludeBindingsInTelemetry(false);
+        statements.setQueryTimeout(Math.toIntExact(STATEMENT_TIMEOUT.toSeconds()));
+        return jdbi;
     }
 
     /**
      * Starts to describe where versions are read.
      *
-     * @param dataSource the application's connection pool, which stays the caller's to close
+     * @param dataSource the application's connection pool, which stays the caller's to close, or {@link
+     *     RequestTransactions} around it
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
@@ -72,6 +91,46 @@ public final class JdbcResourceVersions implements ResourceVersions {
 
     @Override
     public Optional<ResourceVersion> current(ResourceRequest resource) throws IOException {
+        return read(resource, query);
+    }
+
+    /** In the request's transaction, the row is locked until the application's write is committed. */
+    @Override
+    public Optional<ResourceVersion> currentUnderGuard(ResourceRequest resource) throws IOException {
+        if (withoutLock || transactions.flatMap(RequestTransactions::current).isEmpty()) {
+            return read(resource, query);
+        }
+        try {
+            return read(resource, query + " for update");
+        } catch (IOException e) {
+            if (!isUnlockable(e)) {
+                throw e;
+            }
+            withoutLock = true;
+            log.warn(
+                    "The database cannot lock what this query finds, so that only writes through the filter are kept apart:"
+                            + " {}",
+                    query,
+                    e);
+            return read(resource, query);
+        }
+    }
+
+    /** PostgreSQL and H2 say "not supported"; a query that has such a clause already is wrong with two of them. */
+    private static boolean isUnlockable(IOException failure) {
+        return failure.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("0A")
+                        || sql.getSQLState().startsWith("HYC")
+                        || sql.getSQLState().startsWith("42"));
+    }
+
+    @Override
+    public boolean joinsTransaction() {
+        return transactions.isPresent();
+    }
+
+    private Optional<ResourceVersion> read(ResourceRequest resource, String query) throws IOException {
         try (Handle handle = jdbi.open()) {
             boolean postgres = Dialect.isPostgres(handle.getConnection().getMetaData());
             Query statement = handle.createQuery(query).setMaxRows(1);
@@ -147,8 +206,6 @@ public final class JdbcResourceVersions implements ResourceVersions {
      * @since 0.1
      */
     public static final class Builder {
-        private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
-
         private final DataSource dataSource;
         private @Nullable String query;
         private @Nullable TagTemplate tag;
@@ -196,12 +253,7 @@ public final class JdbcResourceVersions implements ResourceVersions {
             if (query == null || tag == null) {
                 throw new IllegalStateException((query == null ? "query" : "tag") + " is not set");
             }
-            Jdbi jdbi = Jdbi.create(dataSource);
-            SqlStatements statements = jdbi.getConfig(SqlStatements.class);
-            statements.setUnusedBindingAllowed(true);
-            statements.setIncludeBindingsInTelemetry(false);
-            statements.setQueryTimeout(Math.toIntExact(STATEMENT_TIMEOUT.toSeconds()));
-            return new JdbcResourceVersions(jdbi, query, tag);
+            return new JdbcResourceVersions(dataSource, query, tag);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Guards that reach over all nodes that share a database: a resource's name chooses one of 512 rows of the table
  * {@code holdfast_guard}, which is locked until the request is over. The database lets go of it when a node dies.
  *
- * <p>A guard that is held is a connection in use, beside those that the application takes. So that they cannot starve the
+ * <p>On {@link RequestTransactions}, a request that runs in a transaction locks the row there, and it is let go of when that
+ * ends. For the others, a guard that is held is a connection in use, beside those that the application takes. So that they cannot starve the
  * application of connections, no more than {@link Builder#maximumConnections} are held or waited for at once, which must
  * be less than the pool has.
  *
@@ -35,12 +37,14 @@ public final class JdbcWriteGuards implements WriteGuards {
     private static final Logger log = LoggerFactory.getLogger(JdbcWriteGuards.class);
 
     private final DataSource dataSource;
+    private final Optional<RequestTransactions> transactions;
     private final Semaphore connections;
     /** Within a node, one waits at the database for each row, and the others wait for that one. */
     private final Semaphore[] stripes = new Semaphore[STRIPES];
 
     private JdbcWriteGuards(DataSource dataSource, int maximumConnections) {
-        this.dataSource = dataSource;
+        this.dataSource = RequestTransactions.beneath(dataSource);
+        this.transactions = RequestTransactions.of(dataSource);
         this.connections = new Semaphore(maximumConnections, true);
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Semaphore(1, true);
@@ -50,7 +54,7 @@ public final class JdbcWriteGuards implements WriteGuards {
     /**
      * Starts to describe guards.
      *
-     * @param dataSource a connection pool, which stays the caller's to close
+     * @param dataSource a connection pool, which stays the caller's to close, or {@link RequestTransactions} around it
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
@@ -70,6 +74,10 @@ public final class JdbcWriteGuards implements WriteGuards {
     public Guard enter(String resource, Duration limit) throws GuardTimeoutException {
         long deadline = System.nanoTime() + limit.toNanos();
         int stripe = stripe(resource);
+        Optional<RequestTransaction> transaction = transactions.flatMap(RequestTransactions::current);
+        if (transaction.isPresent()) {
+            return lockedIn(transaction.get(), stripe, deadline);
+        }
         take(stripes[stripe], deadline);
         try {
             take(connections, deadline);
@@ -83,6 +91,50 @@ public final class JdbcWriteGuards implements WriteGuards {
         } catch (GuardTimeoutException | RuntimeException | Error e) {
             stripes[stripe].release();
             throw e;
+        }
+    }
+
+    /** The row stays locked until the transaction ends; a lock that is not to be had is the end of it. */
+    private static Guard lockedIn(RequestTransaction transaction, int stripe, long deadline)
+            throws GuardTimeoutException {
+        try {
+            lockWithin(transaction, stripe, deadline);
+            return () -> {};
+        } catch (SQLException | RuntimeException e) {
+            transaction.spoil("the guard of a resource was not to be had");
+            throw new GuardTimeoutException("The row of the guard could not be locked", e);
+        }
+    }
+
+    private static void lockWithin(RequestTransaction transaction, int stripe, long deadline) throws SQLException {
+        Connection connection = transaction.connection();
+        transaction.touch();
+        if (transaction.dialect() != Dialect.POSTGRESQL) {
+            lock(connection, stripe, deadline);
+            return;
+        }
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+        NetworkTimeout.within(Math.toIntExact(millis + 2_000), connection, () -> {
+            // what the application had set is put back, all in one round trip
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    select set_config('holdfast.lock_timeout', current_setting('lock_timeout'), true),
+                      set_config('lock_timeout', ?, true);
+                    select stripe from holdfast_guard where stripe = ? for update;
+                    select set_config('lock_timeout', current_setting('holdfast.lock_timeout'), true)""")) {
+                statement.setString(1, Long.toString(millis));
+                statement.setInt(2, stripe);
+                statement.execute();
+                statement.getMoreResults();
+                requireRow(statement.getResultSet(), stripe);
+            }
+            return stripe;
+        });
+    }
+
+    private static void requireRow(ResultSet row, int stripe) throws SQLException {
+        if (!row.next()) {
+            throw new SQLException("The table holdfast_guard has no row " + stripe
+                    + "; createSchema() or the shipped guards-*.sql makes them");
         }
     }
 
@@ -115,6 +167,7 @@ public final class JdbcWriteGuards implements WriteGuards {
             throw new GuardTimeoutException("There is no connection to the database", e);
         }
         try {
+            connection.setAutoCommit(false);
             lock(connection, stripe, deadline);
             return connection;
         } catch (SQLException | RuntimeException e) {
@@ -124,7 +177,6 @@ public final class JdbcWriteGuards implements WriteGuards {
     }
 
     private static void lock(Connection connection, int stripe, long deadline) throws SQLException {
-        connection.setAutoCommit(false);
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
         Dialect dialect = Dialect.of(connection.getMetaData());
         // the database is to give up first
@@ -140,10 +192,7 @@ public final class JdbcWriteGuards implements WriteGuards {
                 }
                 statement.setInt(1, stripe);
                 try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        throw new SQLException("The table holdfast_guard has no row " + stripe
-                                + "; createSchema() or the shipped guards-*.sql makes them");
-                    }
+                    requireRow(row, stripe);
                 }
             }
             return stripe;

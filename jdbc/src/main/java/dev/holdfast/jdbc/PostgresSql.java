@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The statements of PostgreSQL. */
 final class PostgresSql {
-    private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
+    static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
 
     /*
      * One statement looks and claims. It looks first, so that a retry of a completed operation reads and does nothing

@@ -30,7 +30,7 @@ record Sighting(
         long leaseLeft,
         byte @Nullable [] outcome) {
 
-    private static final int NONE = 0;
+    static final int NONE = 0;
     static final int COMPLETED = 2;
 
     static Sighting read(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import dev.holdfast.testkit.http.WriteContractSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -20,6 +21,11 @@ abstract class JdbcWriteContract extends WriteContractSuite {
     private final List<HikariDataSource> pools = new ArrayList<>();
 
     abstract DatabaseAddress database();
+
+    /** What the store is built on. */
+    DataSource on(DataSource pool) {
+        return pool;
+    }
 
     @Override
     protected IdempotencyStore emptyStore() {
@@ -40,7 +46,7 @@ abstract class JdbcWriteContract extends WriteContractSuite {
         pool.setPassword(database().password());
         pool.setMaximumPoolSize(3);
         pools.add(pool);
-        return JdbcIdempotencyStore.builder(pool).table(table).build();
+        return JdbcIdempotencyStore.builder(on(pool)).table(table).build();
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ import java.util.Optional;
  *       {@linkplain #withdraw withdrawn}.
  * </ol>
  *
- * <p>Thread-safe. Every method but {@link #guarantee} may block on I/O and throws {@link StoreException} when the store
+ * <p>Thread-safe. Every method but {@link #guarantee} and {@link #transactions} may block on I/O and throws {@link StoreException} when the store
  * cannot answer. No method keeps a reference to an array it was handed. {@code IdempotencyStoreContract} in the testkit
  * is this text as tests.
  */
@@ -30,6 +30,11 @@ public interface IdempotencyStore extends AutoCloseable {
 
     /** What this store promises. */
     Guarantee guarantee();
+
+    /** Attempts that are transactions; empty unless the store gives {@link Guarantee#TRANSACTIONAL}. */
+    default Optional<StoreTransactions> transactions() {
+        return Optional.empty();
+    }
 
     /**
      * Claims a key, or says why not. In this order, and atomically:

@@ -17,7 +17,8 @@ final class CommandLine {
               --jdbc-url URL           a PostgreSQL, MariaDB or H2 database to use instead
               --jdbc-user USER         who connects to it
               --jdbc-password PASSWORD the user's password
-              --mode MODE              how the API is protected: fenced (default: fenced)
+              --mode MODE              how the API is protected: transactional (effect and record commit
+                                       together) or fenced (default: transactional)
               --help                   print this and stop
             """;
 
@@ -67,7 +68,7 @@ final class CommandLine {
     }
 
     private Mode mode() throws UsageException {
-        String value = value("--mode", Mode.FENCED.toString());
+        String value = value("--mode", Mode.TRANSACTIONAL.toString());
         return Mode.named(value)
                 .orElseThrow(() ->
                         new UsageException("Option --mode must be one of: " + Mode.names() + "; not " + value + "."));

@@ -2,6 +2,7 @@ package dev.holdfast.examples.expenses;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.examples.expenses.api.ExpensesApi;
+import dev.holdfast.jdbc.RequestTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,18 +24,19 @@ final class ExpensesServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private final HikariDataSource database;
+    private final HikariDataSource pool;
 
-    private ExpensesServer(Server server, ServerConnector connector, HikariDataSource database) {
+    private ExpensesServer(Server server, ServerConnector connector, HikariDataSource pool) {
         this.server = server;
         this.connector = connector;
-        this.database = database;
+        this.pool = pool;
     }
 
     static ExpensesServer start(Options options) throws StartException {
-        HikariDataSource database = Database.open(options.database());
+        HikariDataSource pool = Database.open(options.database());
+        DataSource database = options.mode() == Mode.TRANSACTIONAL ? RequestTransactions.wrap(pool) : pool;
         Server server = new Server();
-        ExpensesServer expenses = new ExpensesServer(server, connector(server, options), database);
+        ExpensesServer expenses = new ExpensesServer(server, connector(server, options), pool);
         try {
             server.setHandler(new GracefulHandler(context(database)));
             server.start();
@@ -93,6 +95,6 @@ final class ExpensesServer implements AutoCloseable {
     @Override
     public void close() {
         LifeCycle.stop(server);
-        database.close();
+        pool.close();
     }
 }

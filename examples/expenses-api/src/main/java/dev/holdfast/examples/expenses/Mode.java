@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** How the API is protected: the values of {@code --mode}. */
 enum Mode {
+    /** Effect and record commit together. */
+    TRANSACTIONAL,
+    /** The record is written before and after the effect. */
     FENCED;
 
     static Optional<Mode> named(String name) {

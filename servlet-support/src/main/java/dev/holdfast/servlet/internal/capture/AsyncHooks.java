@@ -1,7 +1,14 @@
 package dev.holdfast.servlet.internal.capture;
 
+import java.util.Optional;
+
 /** Told how far an asynchronous request is. */
 public interface AsyncHooks {
+
+    /** Why the request cannot be handled asynchronously, in a sentence; empty if it can. */
+    default Optional<String> asyncObstacle() {
+        return Optional.empty();
+    }
 
     /** The handler said it is done: the last moment at which the response can be held back. */
     void completing();

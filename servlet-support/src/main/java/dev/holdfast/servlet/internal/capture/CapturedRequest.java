@@ -10,9 +10,13 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request whose dispatches and asynchronous handling keep to the captured response. One request. */
 public final class CapturedRequest extends ReplayedRequest {
+    private static final Logger log = LoggerFactory.getLogger(CapturedRequest.class);
+
     private final CapturingResponse response;
     private final AsyncHooks hooks;
     private final Completion completion = new Completion();
@@ -33,14 +37,28 @@ public final class CapturedRequest extends ReplayedRequest {
      */
     @Override
     public AsyncContext startAsync() {
+        requireAsync();
         AsyncContext container = getRequest().startAsync();
         return started(container, container.hasOriginalRequestAndResponse());
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        requireAsync();
         boolean ours = request == this && response == this.response;
         return started(getRequest().startAsync(request, response), ours && isOriginal());
+    }
+
+    @Override
+    public boolean isAsyncSupported() {
+        return hooks.asyncObstacle().isEmpty() && super.isAsyncSupported();
+    }
+
+    private void requireAsync() {
+        hooks.asyncObstacle().ifPresent(obstacle -> {
+            log.warn(obstacle);
+            throw new IllegalStateException(obstacle);
+        });
     }
 
     /** Whether nobody before the filter had wrapped what the container gave. */

@@ -4,6 +4,10 @@ package dev.holdfast.servlet.internal.capture;
 @FunctionalInterface
 public interface StreamingListener {
 
-    /** Called once, before the first byte goes out. It must not throw. */
+    /**
+     * Called before the first byte goes out.
+     *
+     * @throws IllegalStateException if nothing may go out; the handler gets it, and it is called again should there be more
+     */
     void streamingBegins();
 }

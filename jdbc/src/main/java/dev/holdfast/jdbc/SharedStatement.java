@@ -1,0 +1,101 @@
+package dev.holdfast.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A statement on a {@link SharedConnection}. One thread, but for {@code cancel} and {@code close}. */
+final class SharedStatement implements InvocationHandler {
+    private final SharedConnection connection;
+    private final Statement statement;
+    private final Statement proxy;
+
+    SharedStatement(SharedConnection connection, Statement statement, Class<? extends Statement> type) {
+        this.connection = connection;
+        this.statement = statement;
+        this.proxy =
+                (Statement) Proxy.newProxyInstance(SharedStatement.class.getClassLoader(), new Class<?>[] {type}, this);
+    }
+
+    Statement proxy() {
+        return proxy;
+    }
+
+    void close() throws SQLException {
+        connection.closed(this);
+        statement.close();
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given) throws Throwable {
+        Object[] arguments = given == null ? new Object[0] : given;
+        return switch (method.getName()) {
+            case "equals" -> self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            case "toString" -> statement.toString();
+            case "close" -> {
+                close();
+                yield null;
+            }
+            case "getConnection" -> connection.proxy();
+            case "unwrap" -> unwrap((Class<?>) arguments[0]);
+            case "isWrapperFor" -> isWrapperFor((Class<?>) arguments[0]);
+            case "addBatch" -> {
+                requireText(arguments);
+                yield SharedConnection.call(statement, method, arguments);
+            }
+            default ->
+                method.getName().startsWith("execute")
+                        ? execute(method, arguments)
+                        : ofThis(SharedConnection.call(statement, method, arguments));
+        };
+    }
+
+    private boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(statement) || statement.isWrapperFor(type);
+    }
+
+    private void requireText(Object[] arguments) throws SQLException {
+        if (arguments.length > 0 && arguments[0] instanceof String sql) {
+            connection.requireText(sql);
+        }
+    }
+
+    private Object unwrap(Class<?> type) throws SQLException {
+        return type.isInstance(statement) ? statement : statement.unwrap(type);
+    }
+
+    private @Nullable Object execute(Method method, Object[] arguments) throws Throwable {
+        requireText(arguments);
+        connection.beforeStatement();
+        try {
+            Object result = SharedConnection.call(statement, method, arguments);
+            connection.afterStatement(!method.getName().equals("executeQuery"));
+            return ofThis(result);
+        } catch (SQLException e) {
+            connection.afterFailure(e);
+            throw e;
+        }
+    }
+
+    /** A result tells where it came from. */
+    private @Nullable Object ofThis(@Nullable Object result) {
+        if (!(result instanceof ResultSet rows)) {
+            return result;
+        }
+        return Proxy.newProxyInstance(
+                SharedStatement.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (self, method, given) -> {
+                    Object[] arguments = given == null ? new Object[0] : given;
+                    return switch (method.getName()) {
+                        case "getStatement" -> proxy;
+                        case "equals" -> self == arguments[0];
+                        case "hashCode" -> System.identityHashCode(self);
+                        default -> SharedConnection.call(rows, method, arguments);
+                    };
+                });
+    }
+}
