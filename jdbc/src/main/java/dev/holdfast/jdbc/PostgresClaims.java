@@ -44,7 +44,7 @@ final class PostgresClaims implements TransactionClaims {
             savepoint\s""" + MARK;
 
     private static final String SPENT = """
-            ? <= (select count(*) from (
+            not coalesce(r.expires_at > clock.now, false) and ? <= (select count(*) from (
               select 1 from {table} c where c.caller_scope = ? and c.expires_at > clock.now limit ?) live)""";
 
     private static final String RECORD = """

@@ -49,6 +49,9 @@ final class RowClaims implements TransactionClaims {
 
     private static final String IS_LIVE = "select 1 from {table} where record_id = ? and expires_at > {now}";
 
+    /** Whether an insert would wait for long, so that it is better to look before. */
+    private final boolean looksFirst;
+
     private final String insert;
     private final String take;
     private final String look;
@@ -62,6 +65,7 @@ final class RowClaims implements TransactionClaims {
         Sql.Template template = new Sql.Template(table, dialect == Dialect.H2 ? H2Sql.NOW : MySqlSql.NOW);
         // MariaDB can say of one statement that it must not wait
         String now = dialect == Dialect.MARIADB ? "set statement innodb_lock_wait_timeout=0 for " : "";
+        this.looksFirst = dialect == Dialect.MYSQL;
         this.insert = template.fill(now + INSERT);
         this.take = template.fill(now + TAKE);
         this.look = template.fill(LOOK);
@@ -78,6 +82,14 @@ final class RowClaims implements TransactionClaims {
             Optional<Attempt> known = look(connection, claim).flatMap(seen -> seen.answer(claim.onLapse()));
             connection.rollback();
             return Optional.of(new Answer.Lost(known.orElse(new Attempt.QuotaExceeded())));
+        }
+        if (looksFirst) {
+            Optional<Attempt> known = uncommitted(connection, claim);
+            if (known.isPresent() && look(connection, claim).isEmpty()) {
+                connection.rollback();
+                return known.map(Answer.Lost::new);
+            }
+            connection.rollback();
         }
         try {
             insert(connection, claim);

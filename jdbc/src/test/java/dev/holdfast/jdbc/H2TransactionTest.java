@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class H2TransactionTest extends JdbcTransactionContract {
+    H2TransactionTest() {
+        super(Backend.H2_MEMORY);
+    }
+}

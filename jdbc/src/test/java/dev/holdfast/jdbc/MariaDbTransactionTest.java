@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class MariaDbTransactionTest extends JdbcTransactionContract {
+    MariaDbTransactionTest() {
+        super(Backend.MARIADB);
+    }
+}

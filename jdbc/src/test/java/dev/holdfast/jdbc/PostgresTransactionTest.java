@@ -1,0 +1,7 @@
+package dev.holdfast.jdbc;
+
+class PostgresTransactionTest extends JdbcTransactionContract {
+    PostgresTransactionTest() {
+        super(Backend.POSTGRESQL);
+    }
+}
