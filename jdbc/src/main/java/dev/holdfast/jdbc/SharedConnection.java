@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the application takes for a connection of its own: a part of its request's transaction. Everything about
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * outside.
  */
 final class SharedConnection implements InvocationHandler {
+    private static final Logger log = LoggerFactory.getLogger(SharedConnection.class);
+
     private final RequestTransaction transaction;
     private final Connection connection;
     private final Connection proxy;
@@ -216,14 +220,16 @@ final class SharedConnection implements InvocationHandler {
         ended();
     }
 
-    /** The application may have gone back to a savepoint of its own since; the database knows. */
+    /**
+     * PostgreSQL answers the commit of a transaction that had failed by rolling it back, without an error. The application
+     * may have gone back to a savepoint of its own since; the database knows.
+     */
     private void commitAfterFailure(Mark mark) throws SQLException {
         try {
             transaction.letGoOf(mark);
         } catch (SQLException e) {
+            log.debug("A transaction that had failed is rolled back instead of committed", e);
             transaction.goBackTo(mark);
-            ended();
-            throw new SQLException("The transaction had failed, and was rolled back instead of committed", "25P02", e);
         }
     }
 

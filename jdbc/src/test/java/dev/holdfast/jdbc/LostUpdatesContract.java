@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.etag.ETagFilter;
 import dev.holdfast.etag.ResourceVersions;
+import dev.holdfast.idempotency.IdempotencyFilter;
+import dev.holdfast.idempotency.store.Guarantee;
 import dev.holdfast.testkit.http.HeaderPrincipal;
 import dev.holdfast.testkit.http.JettyServer;
 import dev.holdfast.testkit.http.LostUpdates;
+import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -55,19 +58,35 @@ abstract class LostUpdatesContract {
     }
 
     private int node(Function<DataSource, ResourceVersions> source) {
-        DataSource pool = pool();
-        JdbcWriteGuards guards = JdbcWriteGuards.builder(pool).build();
+        return node(source, pool());
+    }
+
+    /** Both filters, and all of it in one transaction. */
+    private int transactionalNode(Function<DataSource, ResourceVersions> source) {
+        DataSource database = RequestTransactions.wrap(pool());
+        JdbcIdempotencyStore store =
+                JdbcIdempotencyStore.builder(database).table("lost_updates").build();
+        store.createSchema();
+        IdempotencyFilter retries = IdempotencyFilter.builder(store)
+                .rule(rule -> rule.path("/documents/{name}").guarantee(Guarantee.TRANSACTIONAL))
+                .build();
+        return node(source, database, retries);
+    }
+
+    private int node(Function<DataSource, ResourceVersions> source, DataSource database, Filter... before) {
+        JdbcWriteGuards guards = JdbcWriteGuards.builder(database).build();
         guards.createSchema();
         ETagFilter filter = ETagFilter.builder()
                 .guards(guards)
                 .rule(rule -> rule.path("/documents/{name}")
-                        .versions(source.apply(pool))
+                        .versions(source.apply(database))
                         .required())
                 .build();
-        JettyServer server = JettyServer.start(application -> application
-                .filter(new HeaderPrincipal())
-                .filter(filter)
-                .servlet("/documents/*", new DocumentsServlet(pool)));
+        JettyServer server = JettyServer.start(application -> {
+            application.filter(new HeaderPrincipal());
+            Stream.of(before).forEach(application::filter);
+            application.filter(filter).servlet("/documents/*", new DocumentsServlet(database));
+        });
         open.add(server);
         return server.port();
     }
@@ -94,6 +113,24 @@ abstract class LostUpdatesContract {
 
         LostUpdates.Report report = new LostUpdates("/documents/a", 64, node(source), node(source)).run(rounds);
 
+        assertOneWinsEachRound(report, rounds);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void oneOfThemWinsWhereCheckAndWriteAreOneTransaction(Function<DataSource, ResourceVersions> source)
+            throws Exception {
+        int rounds = Integer.getInteger("holdfast.rounds", 15);
+
+        LostUpdates.Report report = new LostUpdates(
+                        "/documents/a", 64, transactionalNode(source), transactionalNode(source))
+                .keyed()
+                .run(rounds);
+
+        assertOneWinsEachRound(report, rounds);
+    }
+
+    private static void assertOneWinsEachRound(LostUpdates.Report report, int rounds) {
         assertThat(report.differences()).isEmpty();
         assertThat(report.wins()).isEqualTo(rounds);
         assertThat(report.refusals()).isEqualTo(63 * rounds);

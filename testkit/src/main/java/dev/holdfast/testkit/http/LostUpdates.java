@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ public final class LostUpdates {
     private final List<Integer> ports;
     private final List<String> differences = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> rounds = new HashMap<>();
+    private boolean keyed;
     private int wins;
     private int refusals;
 
@@ -43,6 +45,12 @@ public final class LostUpdates {
         this.path = path;
         this.writers = writers;
         this.ports = List.of(ports);
+    }
+
+    /** Sends an idempotency key of its own with each write. */
+    public LostUpdates keyed() {
+        keyed = true;
+        return this;
     }
 
     /**
@@ -144,7 +152,8 @@ public final class LostUpdates {
         List<Future<WireResponse>> running = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             int writer = i;
-            WireRequest request = request("PUT").header("If-Match", tag).body(content(round, writer));
+            WireRequest write = request("PUT").header("If-Match", tag).body(content(round, writer));
+            WireRequest request = keyed ? write.key(UUID.randomUUID().toString()) : write;
             running.add(threads.submit(() -> {
                 await(missing);
                 return connections.get(writer).exchange(request);
