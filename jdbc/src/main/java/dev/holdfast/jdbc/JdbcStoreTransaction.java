@@ -86,6 +86,7 @@ final class JdbcStoreTransaction implements StoreTransaction {
                 return Commit.ROLLED_BACK;
             }
             log.warn("A request's transaction was committed, and the database did not answer", e);
+            transaction.broken();
             return Commit.UNKNOWN;
         }
     }

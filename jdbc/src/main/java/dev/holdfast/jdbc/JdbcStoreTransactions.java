@@ -119,9 +119,9 @@ final class JdbcStoreTransactions implements StoreTransactions {
 
     private static void giveBack(Connection connection, boolean autoCommit) {
         try (connection) {
-            if (!connection.isClosed() && autoCommit) {
-                connection.rollback();
-                connection.setAutoCommit(true);
+            if (!connection.isClosed()) {
+                connection.rollback(); // a change of the mode would commit
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             log.debug("The connection of a claim broke", e);

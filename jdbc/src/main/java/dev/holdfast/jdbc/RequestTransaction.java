@@ -45,6 +45,7 @@ final class RequestTransaction {
     private int names;
     private @Nullable String spoilt;
     private boolean otherDatabaseReported;
+    private boolean broken;
     private boolean over;
 
     /**
@@ -298,14 +299,24 @@ final class RequestTransaction {
             connection.rollback();
         } catch (SQLException e) {
             log.debug("The connection of a request broke, and the database rolls it back", e);
+            broken();
         }
     }
 
-    /** Gives the connection back. Whatever is open in it is lost. */
+    /** Nobody knows what is open in the connection: it must not be used again, nor a change of its mode commit that. */
+    void broken() {
+        broken = true;
+    }
+
+    /** Gives the connection back, in which nothing is open. */
     void giveBack() {
         over = true;
         leave();
         try (connection) {
+            if (broken) {
+                connection.abort(Runnable::run);
+                return;
+            }
             if (control != null) {
                 control.close();
             }
