@@ -16,14 +16,15 @@ class CommandLineTest {
     void everyOptionHasADefault() throws UsageException {
         Options options = CommandLine.parse();
 
-        assertThat(options).isEqualTo(new Options("localhost", 8080, JdbcAccess.filesIn(Path.of("data")), Mode.FENCED));
+        assertThat(options)
+                .isEqualTo(new Options("localhost", 8080, JdbcAccess.filesIn(Path.of("data")), Mode.TRANSACTIONAL));
     }
 
     @Test
     void theBuiltInDatabaseIsInTheDataDirectory(@TempDir Path data) throws UsageException {
         Options options = CommandLine.parse("--host", "0.0.0.0", "--port", "0", "--data", data.toString());
 
-        assertThat(options).isEqualTo(new Options("0.0.0.0", 0, JdbcAccess.filesIn(data), Mode.FENCED));
+        assertThat(options).isEqualTo(new Options("0.0.0.0", 0, JdbcAccess.filesIn(data), Mode.TRANSACTIONAL));
         assertThat(options.database().url()).startsWith("jdbc:h2:file:" + data);
     }
 
@@ -54,8 +55,8 @@ class CommandLineTest {
             --port http                      | Option --port must be a number from 0 to 65535, not http.
             --port -1                        | Option --port must be a number from 0 to 65535, not -1.
             --port 65536                     | Option --port must be a number from 0 to 65535, not 65536.
-            --mode loose                     | Option --mode must be one of: fenced; not loose.
-            --mode FENCED                    | Option --mode must be one of: fenced; not FENCED.
+            --mode loose                     | Option --mode must be one of: transactional, fenced; not loose.
+            --mode FENCED                    | Option --mode must be one of: transactional, fenced; not FENCED.
             --data a;b                       | Option --data must be a directory without ';' in its path, not a;b.
             --jdbc-user u                    | Option --jdbc-user needs --jdbc-url beside it.
             --jdbc-password p                | Option --jdbc-password needs --jdbc-url beside it.

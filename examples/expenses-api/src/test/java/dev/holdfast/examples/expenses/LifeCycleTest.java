@@ -83,7 +83,7 @@ class LifeCycleTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "0.0.0.0"})
     void aClientOnThisMachineIsToldLocalhost(String host) throws StartException {
-        Options options = new Options(host, 0, JdbcAccess.filesIn(data), Mode.FENCED);
+        Options options = new Options(host, 0, JdbcAccess.filesIn(data), Mode.TRANSACTIONAL);
 
         try (ExpensesServer server = ExpensesServer.start(options)) {
             assertThat(server.address()).hasScheme("http").hasHost("localhost");
@@ -93,7 +93,8 @@ class LifeCycleTest {
     @Test
     void aPortThatIsInUseIsNamed() throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
-            Options options = new Options("localhost", other.getLocalPort(), JdbcAccess.filesIn(data), Mode.FENCED);
+            Options options =
+                    new Options("localhost", other.getLocalPort(), JdbcAccess.filesIn(data), Mode.TRANSACTIONAL);
 
             assertThatExceptionOfType(StartException.class)
                     .isThrownBy(() -> ExpensesServer.start(options))

@@ -73,7 +73,7 @@ class MainIT {
 
     /** One line for each filter, and nothing else. */
     private static boolean isOfTheStart(String line) {
-        return line.contains("Idempotency filter: guarantee FENCED")
+        return line.contains("Idempotency filter: guarantee TRANSACTIONAL")
                 || line.contains("ETag filter: no lost update within all nodes that share the database");
     }
 

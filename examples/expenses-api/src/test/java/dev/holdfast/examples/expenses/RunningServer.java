@@ -17,7 +17,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer on(JdbcAccess database) throws StartException {
-        return new RunningServer(ExpensesServer.start(new Options("localhost", 0, database, Mode.FENCED)));
+        return on(database, Mode.TRANSACTIONAL);
+    }
+
+    static RunningServer on(JdbcAccess database, Mode mode) throws StartException {
+        return new RunningServer(ExpensesServer.start(new Options("localhost", 0, database, mode)));
     }
 
     URI address() {

@@ -1,0 +1,7 @@
+package dev.holdfast.examples.expenses;
+
+class TransactionalModeTest extends ModeContract {
+    TransactionalModeTest() {
+        super(Mode.TRANSACTIONAL);
+    }
+}
