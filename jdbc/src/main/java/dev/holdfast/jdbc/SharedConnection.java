@@ -283,8 +283,32 @@ final class SharedConnection implements InvocationHandler {
         StatementText.require(sql, transaction.dialect());
     }
 
-    /** A statement is about to run. */
-    void beforeStatement() throws SQLException {
+    /** What a statement does. */
+    interface Run {
+        @Nullable
+        Object call() throws Throwable;
+    }
+
+    /**
+     * Runs a statement in the transaction that it belongs to.
+     *
+     * @param sql null if it is not known
+     */
+    @Nullable
+    Object run(@Nullable String sql, Run statement) throws Throwable {
+        beforeStatement();
+        Object result;
+        try {
+            result = statement.call();
+        } catch (Throwable e) {
+            afterFailure(e);
+            throw e;
+        }
+        afterStatement(sql);
+        return result;
+    }
+
+    private void beforeStatement() throws SQLException {
         requireOpen();
         transaction.requireThread();
         if (!autoCommit) {
@@ -302,12 +326,7 @@ final class SharedConnection implements InvocationHandler {
         }
     }
 
-    /**
-     * A statement ran.
-     *
-     * @param sql null if it is not known
-     */
-    void afterStatement(@Nullable String sql) {
+    private void afterStatement(@Nullable String sql) {
         if (single != null) {
             single.free();
             single = null;
@@ -322,7 +341,7 @@ final class SharedConnection implements InvocationHandler {
     }
 
     /** A statement failed: under auto-commit, as if it had never been. */
-    void afterFailure(SQLException failure) {
+    private void afterFailure(Throwable failure) {
         Mark mark = single;
         if (mark == null) {
             failed = !autoCommit && transaction.dialect().failsAsAWhole();
@@ -345,6 +364,7 @@ final class SharedConnection implements InvocationHandler {
         if (closed) {
             return;
         }
+        transaction.requireThread();
         closed = true;
         transaction.closed(this);
         for (SharedStatement each : List.copyOf(statements)) {

@@ -78,18 +78,11 @@ final class SharedStatement implements InvocationHandler {
 
     private @Nullable Object execute(Method method, Object[] arguments) throws Throwable {
         requireText(arguments);
-        connection.beforeStatement();
-        try {
-            Object result = SharedConnection.call(statement, method, arguments);
-            connection.afterStatement(arguments.length > 0 && arguments[0] instanceof String sql ? sql : prepared);
-            return ofThis(result);
-        } catch (SQLException e) {
-            connection.afterFailure(e);
-            throw e;
-        }
+        String sql = arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+        return ofThis(connection.run(sql, () -> SharedConnection.call(statement, method, arguments)));
     }
 
-    /** A result tells where it came from. */
+    /** A result tells where it came from, and may be written through. */
     private @Nullable Object ofThis(@Nullable Object result) {
         if (!(result instanceof ResultSet rows)) {
             return result;
@@ -101,6 +94,8 @@ final class SharedStatement implements InvocationHandler {
                         case "getStatement" -> proxy;
                         case "equals" -> self == arguments[0];
                         case "hashCode" -> System.identityHashCode(self);
+                        case "insertRow", "updateRow", "deleteRow" ->
+                            connection.run(null, () -> SharedConnection.call(rows, method, arguments));
                         default -> SharedConnection.call(rows, method, arguments);
                     };
                 });
