@@ -34,7 +34,6 @@ public final class PostgresCluster implements AutoCloseable {
                 .setServerConfig("max_wal_size", "32GB")
                 .setServerConfig("checkpoint_timeout", "1d")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                .setServerConfig("pg_stat_statements.track", "none")
                 .start());
     }
 
@@ -62,17 +61,19 @@ public final class PostgresCluster implements AutoCloseable {
         execute("create database " + database);
     }
 
-    /** Has statements counted from now on; that takes time, so nothing is timed with it. */
+    /** Has statements counted until it is told to stop. */
     public void countStatements() throws SQLException {
-        execute("create extension if not exists pg_stat_statements");
-        execute("alter system set pg_stat_statements.track = 'top'");
+        execute("create extension pg_stat_statements");
+    }
+
+    /** Counting takes time, so nothing is timed with it. */
+    public void stopCounting() throws SQLException {
+        execute("alter system set pg_stat_statements.track = 'none'");
         execute("select pg_reload_conf()");
     }
 
-    /** Has statements counted no more, and puts everything on disk, so that what follows begins alike. */
+    /** Puts everything on disk, so that what follows begins alike. */
     public void settle() throws SQLException {
-        execute("alter system set pg_stat_statements.track = 'none'");
-        execute("select pg_reload_conf()");
         execute("checkpoint");
     }
 

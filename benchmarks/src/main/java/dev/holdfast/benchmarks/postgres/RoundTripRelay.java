@@ -1,9 +1,7 @@
 package dev.holdfast.benchmarks.postgres;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,14 +10,15 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between a driver and its PostgreSQL, and counts round trips: how often the server says that it is ready for more.
- * It understands unencrypted connections only.
+ * Stands between a driver and its database, and counts round trips: how often the driver says something after the database
+ * has answered what was said before. Messages that go out together are one round trip.
  */
 public final class RoundTripRelay implements AutoCloseable {
-    private static final int READY = 'Z';
+    private static final int BUFFER = 1 << 16;
 
     private final ServerSocket door;
     private final int server;
@@ -50,7 +49,7 @@ public final class RoundTripRelay implements AutoCloseable {
         threads.execute(() -> {
             try {
                 task.run();
-            } catch (SocketException | EOFException e) {
+            } catch (SocketException e) {
                 // one side hung up, and so does the other
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -64,45 +63,25 @@ public final class RoundTripRelay implements AutoCloseable {
             Socket database = new Socket(InetAddress.getLoopbackAddress(), server);
             driver.setTcpNoDelay(true);
             database.setTcpNoDelay(true);
-            run(() -> {
-                try (driver;
-                        database) {
-                    driver.getInputStream().transferTo(database.getOutputStream());
+            AtomicBoolean answered = new AtomicBoolean(true);
+            run(() -> pass(driver, database, () -> {
+                if (answered.getAndSet(false)) {
+                    roundTrips.incrementAndGet();
                 }
-            });
-            run(() -> {
-                try (driver;
-                        database) {
-                    answers(
-                            new DataInputStream(new BufferedInputStream(database.getInputStream())),
-                            driver.getOutputStream());
-                }
-            });
+            }));
+            run(() -> pass(database, driver, () -> answered.set(true)));
         }
     }
 
-    /** Messages of the server: a byte for the type, and a length that counts itself. */
-    private void answers(DataInputStream from, OutputStream to) throws IOException {
-        byte[] pending = new byte[1 << 16];
-        int filled = 0;
-        while (true) {
-            int type = from.readUnsignedByte();
-            int length = from.readInt();
-            if (filled + 1 + length > pending.length) {
-                throw new IOException("A message of " + length + " bytes");
-            }
-            pending[filled] = (byte) type;
-            for (int i = 0; i < 4; i++) {
-                pending[filled + 1 + i] = (byte) (length >>> (24 - 8 * i));
-            }
-            from.readFully(pending, filled + 5, length - 4);
-            filled += 1 + length;
-            if (type == READY) {
-                roundTrips.incrementAndGet();
-            }
-            if (from.available() == 0) {
-                to.write(pending, 0, filled);
-                filled = 0;
+    private static void pass(Socket from, Socket to, Runnable onEach) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] piece = new byte[BUFFER];
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                onEach.run();
+                out.write(piece, 0, length);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.holdfast.benchmarks.transactions;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.benchmarks.app.OrdersProcess;
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.postgres.PostgresCluster;
@@ -71,6 +70,7 @@ public final class RequestTransactionsBenchmark {
         for (Protection protection : Protection.values()) {
             costs.put(protection, new Accounting(cluster).of(protection, database(protection), options.workloads()));
         }
+        cluster.stopCounting();
         return costs;
     }
 
@@ -95,15 +95,9 @@ public final class RequestTransactionsBenchmark {
                         + "; clients, application and database share it",
                 "JDK: " + Machine.jdk(),
                 "PostgreSQL: " + String.join(", ", cluster.settings()),
-                DriverInfo.DRIVER_FULL_NAME + ", HikariCP " + version(HikariDataSource.class) + ", Jetty "
-                        + Server.getVersion(),
+                DriverInfo.DRIVER_FULL_NAME + ", Jetty " + Server.getVersion(),
                 options.connections() + " clients, " + options.rounds() + " rounds of "
                         + options.measured().toSeconds() + " seconds, the applications in turn; medians of the rounds",
                 "Costs: counted in a run of its own, with one client");
-    }
-
-    private static String version(Class<?> type) {
-        String version = type.getPackage().getImplementationVersion();
-        return version == null ? "of unknown version" : version;
     }
 }
