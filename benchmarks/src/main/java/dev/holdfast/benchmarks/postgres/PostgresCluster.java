@@ -12,8 +12,7 @@ import java.util.List;
 
 /** A PostgreSQL of this machine that waits for the disk at each commit, as one in production does. */
 public final class PostgresCluster implements AutoCloseable {
-    private static final String ADDRESS =
-            "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=postgres&sslmode=disable&gssEncMode=disable";
+    private static final String OPTIONS = "?user=postgres&password=postgres&sslmode=disable&gssEncMode=disable";
     private static final List<String> SHOWN =
             List.of("server_version", "fsync", "synchronous_commit", "full_page_writes", "wal_sync_method");
 
@@ -44,7 +43,7 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** The address of a database, on the server's own port or on that of a relay. */
     public static String address(int port, String database) {
-        return String.format(ADDRESS, port, database);
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + OPTIONS;
     }
 
     /** The address of a database. */

@@ -27,13 +27,17 @@ final class Accounting {
     Map<Workload, Cost> of(Protection protection, String database, List<Workload> workloads) throws Exception {
         Map<Workload, Cost> costs = new EnumMap<>(Workload.class);
         try (RoundTripRelay relay = RoundTripRelay.start(cluster.port());
-                OrdersProcess application =
-                        OrdersProcess.start(PostgresCluster.address(relay.port(), database), protection)) {
+                OrdersProcess application = OrdersProcess.start(address(relay.port(), database), protection)) {
             for (Workload workload : workloads) {
                 costs.put(workload, count(workload, application, new Statistics(cluster, database), relay));
             }
         }
         return costs;
+    }
+
+    /** PostgreSQL counts a COMMIT that is prepared on the server the first time only, so nothing is. */
+    private static String address(int port, String database) {
+        return PostgresCluster.address(port, database) + "&prepareThreshold=0";
     }
 
     private static Cost count(Workload workload, OrdersProcess application, Statistics statistics, RoundTripRelay relay)

@@ -11,13 +11,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures applications in turn, round by round, so that whatever else the machine does hits all of them alike. Who begins
  * changes with each round.
  */
 final class Race {
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
     private final Map<Protection, OrdersProcess> applications;
@@ -34,12 +35,11 @@ final class Race {
         List<Protection> order = new ArrayList<>(applications.keySet());
         for (Protection each : order) {
             run(each, workload, Duration.ZERO, WARM_UP);
-            results.put(each, new ArrayList<>());
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (Protection each : order) {
                 LoadResult result = run(each, workload, LEAD_IN, options.measured());
-                results.get(each).add(result);
+                results.computeIfAbsent(each, first -> new ArrayList<>()).add(result);
                 System.out.printf("%s, round %d, %s: %.0f/s%n", workload, round, each.label(), result.throughput());
             }
             Collections.rotate(order, 1);
@@ -49,7 +49,8 @@ final class Race {
 
     private LoadResult run(Protection protection, Workload workload, Duration leadIn, Duration measured)
             throws InterruptedException {
-        Target target = new Target(applications.get(protection).port(), workload.path());
+        Target target =
+                new Target(Objects.requireNonNull(applications.get(protection)).port(), workload.path());
         return new Load(options.connections(), workload.distinctKeys(), leadIn, measured).run(target);
     }
 }
