@@ -40,6 +40,8 @@ class ModuleDependenciesTest {
                 .definedBy("dev.holdfast.testkit..")
                 .layer("examples")
                 .definedBy("dev.holdfast.examples..")
+                .layer("benchmarks")
+                .definedBy("dev.holdfast.benchmarks..")
                 .whereLayer("servlet-support")
                 .mayNotAccessAnyLayer()
                 .whereLayer("idempotency-filter")
@@ -53,6 +55,8 @@ class ModuleDependenciesTest {
                 .whereLayer("testkit")
                 .mayOnlyAccessLayers("servlet-support", "idempotency-filter", "etag-filter")
                 .whereLayer("examples")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("benchmarks")
                 .mayNotBeAccessedByAnyLayer()
                 .check(LIBRARY);
     }

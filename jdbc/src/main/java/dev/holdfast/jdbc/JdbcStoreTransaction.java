@@ -7,12 +7,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt that is a transaction. One thread. */
 final class JdbcStoreTransaction implements StoreTransaction {
     private static final Logger log = LoggerFactory.getLogger(JdbcStoreTransaction.class);
+
+    /** Classes of SQLStates: data, integrity, transaction state, rollback, access, resources, limits, locks. */
+    private static final Set<String> REFUSALS = Set.of("22", "23", "25", "40", "42", "53", "54", "55");
 
     private final JdbcStoreTransactions attempts;
     private final RequestTransaction transaction;
@@ -49,40 +53,27 @@ final class JdbcStoreTransaction implements StoreTransaction {
             throw new IllegalStateException("The transaction is over");
         }
         transaction.endWork();
-        Commit end = transaction.isSpoilt() ? Commit.ROLLED_BACK : record(outcome, retention);
-        if (end == Commit.COMMITTED) {
-            end = commit();
-        } else {
+        Commit end = transaction.isSpoilt() ? Commit.ROLLED_BACK : recorded(outcome, retention);
+        if (end != Commit.COMMITTED) {
             transaction.rollback();
         }
         end();
         return end == Commit.UNKNOWN ? look() : end;
     }
 
-    private Commit record(byte[] outcome, Duration retention) {
+    private Commit recorded(byte[] outcome, Duration retention) {
         Connection connection = transaction.connection();
         try {
             return attempts.within(
-                            connection, () -> attempts.claims().record(connection, claim, token, outcome, retention))
+                            connection, () -> attempts.claims().commit(connection, claim, token, outcome, retention))
                     ? Commit.COMMITTED
                     : Commit.CONFLICT;
-        } catch (SQLException | RuntimeException e) {
+        } catch (NotRecordedException e) {
             log.warn("The outcome of a request could not be recorded, and its transaction is rolled back", e);
             return Commit.ROLLED_BACK;
-        }
-    }
-
-    private Commit commit() {
-        Connection connection = transaction.connection();
-        try {
-            return attempts.within(connection, () -> {
-                connection.commit();
-                return Commit.COMMITTED;
-            });
         } catch (SQLException | RuntimeException e) {
             if (isRefusal(e)) {
                 log.warn("The database refused to commit a request's transaction", e);
-                transaction.rollback();
                 return Commit.ROLLED_BACK;
             }
             log.warn("A request's transaction was committed, and the database did not answer", e);
@@ -91,13 +82,18 @@ final class JdbcStoreTransaction implements StoreTransaction {
         }
     }
 
-    /** A constraint that is checked at the end, or a transaction that had failed or lost against another. */
+    /**
+     * The database has said no: to a constraint that is checked at the end, to a transaction that had failed or lost against
+     * another, or to the record, for want of a table, of space, or of time.
+     */
     private static boolean isRefusal(Exception failure) {
         if (!(failure instanceof SQLException refusal) || refusal.getSQLState() == null) {
             return false;
         }
         String state = refusal.getSQLState();
-        return state.startsWith("23") || state.startsWith("25") || (state.startsWith("40") && !state.equals("40003"));
+        return state.length() == 5
+                && !state.equals("40003")
+                && (REFUSALS.contains(state.substring(0, 2)) || state.equals("57014"));
     }
 
     private Commit look() {

@@ -26,6 +26,10 @@ import java.util.Optional;
  * lock, or retries would refuse each other.
  *
  * The locks only keep others from trying. What decides is the primary key, when the outcome is written.
+ *
+ * The outcome and the commit go out together as well. Of statements that do, PostgreSQL skips those after one that failed, so
+ * where no outcome is written an error must keep it from the commit. The driver learns from the answer, as from every other,
+ * that the transaction is over.
  */
 final class PostgresClaims implements TransactionClaims {
     private static final String CLAIM = """
@@ -47,8 +51,11 @@ final class PostgresClaims implements TransactionClaims {
             not coalesce(r.expires_at > clock.now, false) and ? <= (select count(*) from (
               select 1 from {table} c where c.caller_scope = ? and c.expires_at > clock.now limit ?) live)""";
 
+    /** What the database says in an error when there is another outcome. */
+    private static final String ANOTHER = "holdfast: the operation has another outcome";
+
     private static final String RECORD = """
-            insert into {table} as r
+            with recorded as (insert into {table} as r
               (record_id, caller_scope, fingerprint, nonce, token, attempt, state, lease_until, expires_at, outcome)
             select ?, ?, ?, ?, ?, 1, 2, clock.now, clock.now + ?, ? from (select {now} as now) clock
             on conflict (record_id) do update
@@ -56,7 +63,10 @@ final class PostgresClaims implements TransactionClaims {
               token = excluded.token, attempt = 1, state = 2, lease_until = excluded.lease_until,
               expires_at = excluded.expires_at, outcome = excluded.outcome
             where r.expires_at <= excluded.lease_until
-            """;
+            returning 1)
+            select cast(case count(*) when 1 then '1' else '%s' end as integer) from recorded
+            ;
+            commit""".formatted(ANOTHER);
 
     private static final String IS_RECORDED =
             "select 1 from {table} where record_id = ? and nonce = ? and token = ? and state = 2";
@@ -162,7 +172,7 @@ final class PostgresClaims implements TransactionClaims {
     }
 
     @Override
-    public boolean record(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
+    public boolean commit(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(record)) {
             statement.setBytes(1, claim.id().bytes());
@@ -172,7 +182,13 @@ final class PostgresClaims implements TransactionClaims {
             statement.setLong(5, token.value());
             statement.setLong(6, Micros.of(retention));
             statement.setBytes(7, outcome);
-            return statement.executeUpdate() == 1;
+            statement.execute();
+            return true;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains(ANOTHER)) {
+                return false;
+            }
+            throw e;
         }
     }
 

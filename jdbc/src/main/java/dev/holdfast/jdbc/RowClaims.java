@@ -226,8 +226,17 @@ final class RowClaims implements TransactionClaims {
     }
 
     @Override
-    public boolean record(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
+    public boolean commit(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
             throws SQLException {
+        if (!record(connection, claim, token, outcome, retention)) {
+            return false;
+        }
+        connection.commit();
+        return true;
+    }
+
+    private boolean record(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
+            throws NotRecordedException {
         try (PreparedStatement statement = connection.prepareStatement(record)) {
             statement.setBytes(1, outcome);
             statement.setLong(2, Micros.of(retention));
@@ -235,6 +244,8 @@ final class RowClaims implements TransactionClaims {
             statement.setLong(4, token.value());
             statement.setLong(5, claim.nonce());
             return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new NotRecordedException(e);
         }
     }
 

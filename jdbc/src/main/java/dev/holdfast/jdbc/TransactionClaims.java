@@ -40,8 +40,13 @@ interface TransactionClaims {
     /** Whether a transaction on this record is open, wherever. */
     boolean isOpen(Connection connection, RecordId id) throws SQLException;
 
-    /** Writes the outcome into the transaction; false if there is another. */
-    boolean record(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
+    /**
+     * Writes the outcome into the transaction and commits it; false if there is another outcome, and nothing was committed.
+     *
+     * @throws NotRecordedException if it did not come to the commit
+     * @throws SQLException in the commit, as far as can be told
+     */
+    boolean commit(Connection connection, Claim claim, FenceToken token, byte[] outcome, Duration retention)
             throws SQLException;
 
     /** Whether the outcome of that claim is there for all to see. */

@@ -1,0 +1,80 @@
+package dev.holdfast.benchmarks.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, and what is sent on it. One thread at a time. */
+final class Client implements AutoCloseable {
+    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
+    private static final int DIGITS = 3;
+
+    private final Target target;
+    private final int distinctKeys;
+    private final KeyedPosts posts;
+    private final Histogram latencies = noLatencies();
+    private @Nullable KeepAliveConnection connection;
+    private long sent;
+
+    Client(Target target, int distinctKeys) {
+        this.target = target;
+        this.distinctKeys = distinctKeys;
+        this.posts = new KeyedPosts(target, distinctKeys);
+    }
+
+    static Histogram noLatencies() {
+        return new Histogram(LONGEST, DIGITS);
+    }
+
+    /** Connects, and uses each key that is to be used again. */
+    Client begin() throws IOException {
+        KeepAliveConnection opened = new KeepAliveConnection(target.port());
+        connection = opened;
+        for (int i = 0; i < distinctKeys; i++) {
+            exchange(opened);
+        }
+        return this;
+    }
+
+    /** Goes on until a time, and measures what begins and ends from one time to the other. */
+    Client run(long from, long until) throws IOException {
+        KeepAliveConnection opened = connection;
+        if (opened == null) {
+            throw new IllegalStateException("Not connected");
+        }
+        for (long start = System.nanoTime(); start - until < 0; ) {
+            exchange(opened);
+            sent++;
+            long end = System.nanoTime();
+            if (start - from >= 0 && end - until <= 0) {
+                latencies.recordValue(Math.min(end - start, LONGEST));
+            }
+            start = end;
+        }
+        return this;
+    }
+
+    private void exchange(KeepAliveConnection opened) throws IOException {
+        int status = opened.exchange(posts.next());
+        if (status != 201) {
+            throw new IOException("Answered by " + status);
+        }
+    }
+
+    /** How many requests were sent since it began. */
+    long sent() {
+        return sent;
+    }
+
+    Histogram latencies() {
+        return latencies;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

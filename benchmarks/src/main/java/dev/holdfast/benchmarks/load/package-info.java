@@ -1,0 +1,5 @@
+/** Closed-loop HTTP load. */
+@NullMarked
+package dev.holdfast.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

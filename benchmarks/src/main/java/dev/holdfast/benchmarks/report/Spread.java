@@ -1,0 +1,25 @@
+package dev.holdfast.benchmarks.report;
+
+import java.util.List;
+
+/**
+ * Where measurements of the same thing lie.
+ *
+ * @param least the least of them
+ * @param median the middle one
+ * @param most the greatest
+ */
+public record Spread(double least, double median, double most) {
+
+    /**
+     * That of some measurements.
+     *
+     * @param values at least one
+     */
+    public static Spread of(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+        return new Spread(sorted.get(0), median, sorted.get(sorted.size() - 1));
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages of results. */
+@NullMarked
+package dev.holdfast.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

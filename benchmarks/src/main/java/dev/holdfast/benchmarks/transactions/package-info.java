@@ -1,0 +1,5 @@
+/** What request transactions cost. */
+@NullMarked
+package dev.holdfast.benchmarks.transactions;
+
+import org.jspecify.annotations.NullMarked;

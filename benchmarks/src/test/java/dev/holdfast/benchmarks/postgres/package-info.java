@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmarks.postgres;
+
+import org.jspecify.annotations.NullMarked;

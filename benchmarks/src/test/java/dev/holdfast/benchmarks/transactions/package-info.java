@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmarks.transactions;
+
+import org.jspecify.annotations.NullMarked;
