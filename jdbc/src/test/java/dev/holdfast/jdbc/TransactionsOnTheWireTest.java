@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,9 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransactionsOnTheWireTest {
     private static final int LIMIT = 10_000;
 
-    @Parameter
-    private Backend backend;
-
+    private final Backend backend;
     private final RecordingListener listener = new RecordingListener();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -50,6 +48,10 @@ class TransactionsOnTheWireTest {
 
     private interface Handler {
         void handle(HttpServletRequest request, HttpServletResponse response, DataSource database) throws Exception;
+    }
+
+    TransactionsOnTheWireTest(Backend backend) {
+        this.backend = backend;
     }
 
     @BeforeEach
@@ -154,7 +156,8 @@ class TransactionsOnTheWireTest {
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             String path = request.getPathInfo();
             try {
-                handlers.get(path.substring(path.lastIndexOf('/') + 1)).handle(request, response, database);
+                Objects.requireNonNull(handlers.get(path.substring(path.lastIndexOf('/') + 1)))
+                        .handle(request, response, database);
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {

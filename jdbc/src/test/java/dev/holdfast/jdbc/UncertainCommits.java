@@ -1,12 +1,13 @@
 package dev.holdfast.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
+import java.sql.PreparedStatement;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A pool whose connections break in the next commit, if a test says so. Thread-safe. */
 final class UncertainCommits {
@@ -38,53 +39,66 @@ final class UncertainCommits {
     }
 
     DataSource dataSource() {
-        return proxy(DataSource.class, pool, (method, result) -> {
+        return proxy(DataSource.class, pool, (method, arguments, result) -> {
             if (!method.equals("getConnection")) {
                 return result.get();
             }
             if (away) {
                 throw new SQLNonTransientConnectionException("It is away", "08001");
             }
-            return connection((Connection) result.get());
+            return connection((Connection) Objects.requireNonNull(result.get()));
         });
     }
 
+    /** A commit comes by its method, or as the last of several statements that go out together. */
     private Connection connection(Connection actual) {
-        return proxy(Connection.class, actual, (method, result) -> {
-            if (!method.equals("commit")) {
-                return result.get();
+        return proxy(Connection.class, actual, (method, arguments, result) -> switch (method) {
+            case "commit" -> commit(actual, result);
+            case "prepareStatement" -> {
+                PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(result.get());
+                yield String.valueOf(arguments[0]).strip().endsWith("commit")
+                        ? committing(actual, statement)
+                        : statement;
             }
-            Fate fate = next.getAndSet(Fate.FINE);
-            if (fate != Fate.COMMAND_LOST) {
-                result.get();
-            }
-            if (fate == Fate.FINE) {
-                return null;
-            }
-            away = fate == Fate.ANSWER_AND_DATABASE_LOST;
-            actual.abort(Runnable::run);
-            throw new SQLNonTransientConnectionException("An I/O error occurred while sending to the backend", "08006");
+            default -> result.get();
         });
+    }
+
+    private PreparedStatement committing(Connection connection, PreparedStatement actual) {
+        return proxy(
+                PreparedStatement.class,
+                actual,
+                (method, arguments, result) ->
+                        method.startsWith("execute") ? commit(connection, result) : result.get());
+    }
+
+    private @Nullable Object commit(Connection connection, Result result) throws Throwable {
+        Fate fate = next.getAndSet(Fate.FINE);
+        Object answer = fate == Fate.COMMAND_LOST ? null : result.get();
+        if (fate == Fate.FINE) {
+            return answer;
+        }
+        away = fate == Fate.ANSWER_AND_DATABASE_LOST;
+        connection.abort(Runnable::run);
+        throw new SQLNonTransientConnectionException("An I/O error occurred while sending to the backend", "08006");
     }
 
     private interface Result {
+        @Nullable
         Object get() throws Throwable;
     }
 
     private interface Hook {
-        Object around(String method, Result result) throws Throwable;
+        @Nullable
+        Object around(String method, Object[] arguments, Result result) throws Throwable;
     }
 
     private static <T> T proxy(Class<T> type, Object actual, Hook hook) {
         return type.cast(Proxy.newProxyInstance(
-                UncertainCommits.class.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> hook.around(method.getName(), () -> {
-                    try {
-                        return method.invoke(actual, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause() == null ? new SQLException(e) : e.getCause();
-                    }
-                })));
+                UncertainCommits.class.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
+                    Object[] arguments = given == null ? new Object[0] : given;
+                    return hook.around(
+                            method.getName(), arguments, () -> SharedConnection.call(actual, method, arguments));
+                }));
     }
 }
