@@ -69,8 +69,7 @@ class KillPointsTest {
 
     private static void die(NodeProcess node, WireRequest request, Step step, Way way) throws IOException {
         try (var connection = new WireConnection(node.port())) {
-            connection.send(
-                    request.header(TrapFilter.FIELD, step + " " + way).bytes());
+            connection.send(request.header(TrapFilter.FIELD, step + " " + way).bytes());
             assertThat(node.told()).isEqualTo(step.name());
             if (way == Way.HALT) {
                 assertThat(node.exitCode()).isEqualTo(Trap.EXIT_CODE);

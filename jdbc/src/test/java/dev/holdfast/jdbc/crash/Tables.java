@@ -19,7 +19,7 @@ final class Tables {
         config.setJdbcUrl(database.url());
         config.setUsername(database.user());
         config.setPassword(database.password());
-        config.setMaximumPoolSize(1);
+        config.setMaximumPoolSize(2);
         try (var pool = new HikariDataSource(config);
                 var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
@@ -28,7 +28,6 @@ final class Tables {
                     database.url().startsWith("jdbc:mariadb")
                             ? ORDERS.replace("generated always as identity", "auto_increment")
                             : ORDERS);
-            connection.close(); // the pool has no other
             JdbcIdempotencyStore.builder(pool).build().createSchema();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -25,7 +25,8 @@ final class WatchedDatabase {
     }
 
     private interface Handler {
-        @Nullable Object handle(Method method, Object[] arguments) throws Throwable;
+        @Nullable
+        Object handle(Method method, Object[] arguments) throws Throwable;
     }
 
     private static <T> T proxy(Class<T> type, Handler handler) {
