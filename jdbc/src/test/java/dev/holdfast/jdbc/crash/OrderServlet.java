@@ -36,9 +36,7 @@ final class OrderServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         String name = new String(request.getInputStream().readAllBytes(), UTF_8);
-        steps.reached(Step.BEFORE_WRITE);
         long id = order(name);
-        steps.reached(Step.AFTER_WRITE);
         response.setStatus(HttpServletResponse.SC_CREATED);
         response.setContentType("text/plain");
         int padding = Math.max(0, request.getIntHeader(SIZE));
@@ -46,13 +44,22 @@ final class OrderServlet extends HttpServlet {
     }
 
     private long order(String name) throws ServletException {
+        try {
+            steps.reached(Step.BEFORE_WRITE);
+            long id = insertAndCommit(name);
+            steps.reached(Step.AFTER_WRITE);
+            return id;
+        } catch (SQLException e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private long insertAndCommit(String name) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             long id = insert(connection, name);
             connection.commit();
             return id;
-        } catch (SQLException e) {
-            throw new ServletException(e);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Kills nodes, connections and the database, in an order and at moments of chance. One thread; its counts are read by any. */
 final class Saboteur {
-    private static final int LONGEST_PAUSE_MILLIS = 500;
+    private static final int LONGEST_PAUSE_MILLIS = 300;
     private static final int MOST_CONNECTIONS = 3;
 
     /** What it does. */
