@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Timeout;
  * <p>System properties:
  *
  * <ul>
- *   <li>{@code holdfast.chaos.operations}: how many operations; 300 by default. {@code mvn verify -Pchaos} runs thousands
+ *   <li>{@code holdfast.chaos.operations}: how many operations; 300 by default, 5000 with the profile: {@code mvn -B verify
+ *       -pl jdbc -am -Pchaos -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false}
  *   <li>{@code holdfast.chaos.seed}: what chance begins with; by default another each time. It is printed, and fixes what is
  *       done, but not when threads get to it
  * </ul>

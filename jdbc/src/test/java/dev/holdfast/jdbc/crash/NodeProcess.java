@@ -24,6 +24,14 @@ final class NodeProcess implements AutoCloseable {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final String ENDED = "";
+    /** A process lives for a request or two: much of its time would go into what pays only later. */
+    private static final List<String> QUICK_START = List.of(
+            JAVA,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     private final Process process;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -43,7 +51,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts one, and waits until it listens. */
     static NodeProcess start(DatabaseAddress database, int port, String... options) {
-        var command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        var command = new ArrayList<>(QUICK_START);
         command.addAll(List.of(NodeMain.class.getName(), database.url(), database.user(), database.password()));
         command.add(Integer.toString(port));
         command.addAll(List.of(options));
