@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A Jetty on a free port of this machine, for tests. */
+/** A Jetty on a port of this machine, for tests. */
 public final class JettyServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
@@ -23,13 +23,19 @@ public final class JettyServer implements AutoCloseable {
         this.connector = connector;
     }
 
-    /** Starts a server whose context is set up by {@code application}. */
+    /** Starts a server on a free port, whose context is set up by {@code application}. */
     public static JettyServer start(Consumer<Application> application) {
+        return start(0, application);
+    }
+
+    /** Starts a server on a port, 0 for a free one, whose context is set up by {@code application}. */
+    public static JettyServer start(int port, Consumer<Application> application) {
         QueuedThreadPool threads = new QueuedThreadPool(80);
         threads.setName("jetty");
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         application.accept(new Application(context));
