@@ -7,16 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt that is a transaction. One thread. */
 final class JdbcStoreTransaction implements StoreTransaction {
     private static final Logger log = LoggerFactory.getLogger(JdbcStoreTransaction.class);
-
-    /** Classes of SQLStates: data, integrity, transaction state, rollback, access, resources, limits, locks. */
-    private static final Set<String> REFUSALS = Set.of("22", "23", "25", "40", "42", "53", "54", "55");
 
     private final JdbcStoreTransactions attempts;
     private final RequestTransaction transaction;
@@ -82,18 +78,13 @@ final class JdbcStoreTransaction implements StoreTransaction {
         }
     }
 
-    /**
-     * The database has said no: to a constraint that is checked at the end, to a transaction that had failed or lost against
-     * another, or to the record, for want of a table, of space, or of time.
-     */
+    /** A constraint that is checked at the end, or a transaction that had failed or lost against another. */
     private static boolean isRefusal(Exception failure) {
         if (!(failure instanceof SQLException refusal) || refusal.getSQLState() == null) {
             return false;
         }
         String state = refusal.getSQLState();
-        return state.length() == 5
-                && !state.equals("40003")
-                && (REFUSALS.contains(state.substring(0, 2)) || state.equals("57014"));
+        return state.startsWith("23") || state.startsWith("25") || (state.startsWith("40") && !state.equals("40003"));
     }
 
     private Commit look() {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ final class WatchedDatabase {
             if (method.getName().equals("commit")) {
                 return between(Step.BEFORE_COMMIT, Step.AFTER_COMMIT, connection, method, arguments);
             }
+            if (arguments.length == 1 && arguments[0] instanceof String sql && isRecordWithCommit(sql)) {
+                return apart(connection, sql);
+            }
             Object result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement && arguments[0] instanceof String sql
                     ? statement(statement, sql)
@@ -62,6 +66,24 @@ final class WatchedDatabase {
         }
         // after the record comes the commit
         return isRecord(sql) ? statement(statement, Step.BEFORE_RECORD, null) : statement;
+    }
+
+    private static boolean isRecordWithCommit(String sql) {
+        return isRecord(sql) && sql.stripTrailing().endsWith("commit");
+    }
+
+    /** The two that go out together come to the database one after the other, and it may end in between. */
+    private PreparedStatement apart(Connection connection, String sql) throws SQLException {
+        PreparedStatement record = connection.prepareStatement(sql.substring(0, sql.lastIndexOf(';')));
+        return proxy(PreparedStatement.class, (method, arguments) -> {
+            if (!method.getName().startsWith("execute")) {
+                return call(record, method, arguments);
+            }
+            Object result = between(Step.BEFORE_RECORD, Step.BEFORE_COMMIT, record, method, arguments);
+            connection.commit();
+            steps.reached(Step.AFTER_COMMIT);
+            return result;
+        });
     }
 
     private static boolean isClaim(String sql) {
