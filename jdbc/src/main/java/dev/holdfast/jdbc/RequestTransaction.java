@@ -176,12 +176,14 @@ final class RequestTransaction {
      * @throws SQLException if another one is open beside it, which would not be independent of it
      */
     void requireNoneBeside(SharedConnection one) throws SQLException {
-        for (SharedConnection other : shared) {
-            if (other != one && other.hasBegun()) {
-                throw new SQLException("A second transaction beside an open one (REQUIRES_NEW, or the like) cannot be"
-                        + " independent of it in a request transaction: set requestTransaction to false for the rule");
-            }
+        if (hasBegunBeside(one)) {
+            throw new SQLException("A second transaction beside an open one (REQUIRES_NEW, or the like) cannot be"
+                    + " independent of it in a request transaction: set requestTransaction to false for the rule");
         }
+    }
+
+    boolean hasBegunBeside(SharedConnection one) {
+        return shared.stream().anyMatch(other -> other != one && other.hasBegun());
     }
 
     /** Something was written under auto-commit; whoever has a transaction open cannot take that back alone any more. */

@@ -145,16 +145,16 @@ final class SharedConnection implements InvocationHandler {
         }
         Object result = call(connection, method, arguments);
         if (result instanceof CallableStatement call) {
-            return shared(call, CallableStatement.class);
+            return shared(call, CallableStatement.class, sql);
         }
         if (result instanceof PreparedStatement prepared) {
-            return shared(prepared, PreparedStatement.class);
+            return shared(prepared, PreparedStatement.class, sql);
         }
-        return result instanceof Statement plain ? shared(plain, Statement.class) : result;
+        return result instanceof Statement plain ? shared(plain, Statement.class, null) : result;
     }
 
-    private Statement shared(Statement actual, Class<? extends Statement> type) {
-        SharedStatement shared = new SharedStatement(this, actual, type);
+    private Statement shared(Statement actual, Class<? extends Statement> type, @Nullable String sql) {
+        SharedStatement shared = new SharedStatement(this, actual, type, sql);
         statements.add(shared);
         return shared.proxy();
     }
@@ -296,15 +296,23 @@ final class SharedConnection implements InvocationHandler {
         }
     }
 
-    /** A statement ran. */
-    void afterStatement(boolean perhapsWrote) {
+    /**
+     * A statement ran.
+     *
+     * @param sql null if it is not known
+     */
+    void afterStatement(@Nullable String sql) {
         if (single != null) {
             single.free();
             single = null;
         }
-        if (autoCommit && perhapsWrote) {
+        if (autoCommit && transaction.hasBegunBeside(this) && mayWrite(sql)) {
             transaction.wroteBeside(this);
         }
+    }
+
+    private boolean mayWrite(@Nullable String sql) {
+        return sql == null || StatementText.mayWrite(sql, transaction.dialect());
     }
 
     /** A statement failed: under auto-commit, as if it had never been. */

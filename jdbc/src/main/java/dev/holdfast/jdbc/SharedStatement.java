@@ -13,10 +13,17 @@ final class SharedStatement implements InvocationHandler {
     private final SharedConnection connection;
     private final Statement statement;
     private final Statement proxy;
+    /** What was prepared. */
+    private final @Nullable String prepared;
 
-    SharedStatement(SharedConnection connection, Statement statement, Class<? extends Statement> type) {
+    SharedStatement(
+            SharedConnection connection,
+            Statement statement,
+            Class<? extends Statement> type,
+            @Nullable String prepared) {
         this.connection = connection;
         this.statement = statement;
+        this.prepared = prepared;
         this.proxy =
                 (Statement) Proxy.newProxyInstance(SharedStatement.class.getClassLoader(), new Class<?>[] {type}, this);
     }
@@ -74,7 +81,7 @@ final class SharedStatement implements InvocationHandler {
         connection.beforeStatement();
         try {
             Object result = SharedConnection.call(statement, method, arguments);
-            connection.afterStatement(!method.getName().equals("executeQuery"));
+            connection.afterStatement(arguments.length > 0 && arguments[0] instanceof String sql ? sql : prepared);
             return ofThis(result);
         } catch (SQLException e) {
             connection.afterFailure(e);

@@ -5,10 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Finds SQL that would end a transaction behind JDBC's back. It looks at the first words of each statement. */
+/** What SQL does to a transaction, as far as its words tell. */
 final class StatementText {
-    private static final int WORDS = 3;
+    /** So many are enough to know a statement that would end a transaction behind JDBC's back. */
+    private static final int FIRST_WORDS = 3;
+
+    private static final Set<String> QUERIES =
+            Set.of("DESC", "DESCRIBE", "EXPLAIN", "SELECT", "SHOW", "TABLE", "VALUES", "WITH");
+
+    /** What makes a query write, in a common table expression or the like. */
+    private static final Set<String> WRITES = Set.of("DELETE", "INSERT", "INTO", "MERGE", "UPDATE");
 
     /** What commits implicitly where DDL is not part of a transaction. */
     private static final Set<String> DEFINITIONS = Set.of(
@@ -47,7 +55,7 @@ final class StatementText {
     static void require(String sql, Dialect dialect) throws SQLException {
         StatementText text = new StatementText(sql, dialect);
         while (text.at < sql.length()) {
-            List<String> words = text.firstWords();
+            List<String> words = text.words(FIRST_WORDS);
             if (text.endsTransaction(words)) {
                 throw new SQLException(
                         String.join(" ", words) + " would end the request's transaction on " + dialect.product()
@@ -56,6 +64,32 @@ final class StatementText {
                         "25001");
             }
         }
+    }
+
+    /**
+     * Whether a text may write. Drivers and libraries run queries by the methods for other statements too, and statements
+     * that write by those for queries.
+     */
+    static boolean mayWrite(String sql, Dialect dialect) {
+        StatementText text = new StatementText(sql, dialect);
+        boolean writes = false;
+        while (!writes && text.at < sql.length()) {
+            writes = mayWrite(text.words(Integer.MAX_VALUE));
+        }
+        return writes;
+    }
+
+    private static boolean mayWrite(List<String> words) {
+        if (words.isEmpty() || !QUERIES.contains(words.get(0))) {
+            return !words.isEmpty();
+        }
+        return IntStream.range(1, words.size())
+                .anyMatch(i -> WRITES.contains(words.get(i)) && !isLock(words.get(i - 1), words.get(i)));
+    }
+
+    /** {@code FOR UPDATE}, {@code FOR NO KEY UPDATE}. */
+    private static boolean isLock(String before, String word) {
+        return word.equals("UPDATE") && (before.equals("FOR") || before.equals("KEY"));
     }
 
     private boolean endsTransaction(List<String> words) {
@@ -77,7 +111,7 @@ final class StatementText {
     }
 
     /** The first words of the next statement, in capitals; then it is behind its end. */
-    private List<String> firstWords() {
+    private List<String> words(int limit) {
         List<String> words = new ArrayList<>();
         while (at < sql.length()) {
             char c = sql.charAt(at);
@@ -86,7 +120,7 @@ final class StatementText {
                 return words;
             } else if (Character.isLetter(c)) {
                 String word = word();
-                if (words.size() < WORDS) {
+                if (words.size() < limit) {
                     words.add(word);
                 }
             } else if (sql.startsWith("--", at) || (c == '#' && dialect.isOfMySql())) {
