@@ -216,14 +216,15 @@ final class SharedConnection implements InvocationHandler {
         ended();
     }
 
-    /** The application may have gone back to a savepoint of its own since; the database knows. */
+    /**
+     * The database knows whether the application has gone back to a savepoint of its own since. If not, it makes a rollback of
+     * the commit, and PostgreSQL's driver keeps quiet about that: an application has learnt of the failure already.
+     */
     private void commitAfterFailure(Mark mark) throws SQLException {
         try {
             transaction.letGoOf(mark);
         } catch (SQLException e) {
             transaction.goBackTo(mark);
-            ended();
-            throw new SQLException("The transaction had failed, and was rolled back instead of committed", "25P02", e);
         }
     }
 
