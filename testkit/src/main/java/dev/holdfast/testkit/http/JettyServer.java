@@ -25,7 +25,11 @@ public final class JettyServer implements AutoCloseable {
 
     /** Starts a server whose context is set up by {@code application}. */
     public static JettyServer start(Consumer<Application> application) {
-        QueuedThreadPool threads = new QueuedThreadPool(80);
+        return start(new QueuedThreadPool(80), application);
+    }
+
+    /** Starts one on threads of one's choice. */
+    public static JettyServer start(QueuedThreadPool threads, Consumer<Application> application) {
         threads.setName("jetty");
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1);
