@@ -30,7 +30,15 @@ public final class JettyServer implements AutoCloseable {
 
     /** Starts a server on a port, 0 for a free one, whose context is set up by {@code application}. */
     public static JettyServer start(int port, Consumer<Application> application) {
-        QueuedThreadPool threads = new QueuedThreadPool(80);
+        return start(port, new QueuedThreadPool(80), application);
+    }
+
+    /** Starts a server on a free port, on threads of one's choice. */
+    public static JettyServer start(QueuedThreadPool threads, Consumer<Application> application) {
+        return start(0, threads, application);
+    }
+
+    private static JettyServer start(int port, QueuedThreadPool threads, Consumer<Application> application) {
         threads.setName("jetty");
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1);
