@@ -49,7 +49,7 @@ final class Orders {
         }
     }
 
-    private static void insert(Connection connection, String note) throws SQLException {
+    static void insert(Connection connection, String note) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, "customer-4711");
             insert.setString(2, "left-handed screwdriver");

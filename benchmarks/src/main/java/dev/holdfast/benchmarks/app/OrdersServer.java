@@ -58,6 +58,12 @@ public final class OrdersServer implements AutoCloseable {
                 .filter(database)
                 .ifPresent(filter -> context.addServletContainerInitializer(
                         (classes, servletContext) -> filter.install(servletContext)));
+        if (protection == Protection.BY_HAND) {
+            RecordsByHand records = new RecordsByHand(database);
+            records.createTable();
+            context.addServlet(new ServletHolder(OrdersServlet.byHand(records)), "/orders/*");
+            return context;
+        }
         context.addServlet(new ServletHolder(OrdersServlet.inTransaction(orders)), TRANSACTION);
         context.addServlet(new ServletHolder(OrdersServlet.underAutoCommit(orders)), AUTO_COMMIT);
         return context;

@@ -19,7 +19,7 @@ final class OrdersServlet extends HttpServlet {
             """.getBytes(StandardCharsets.UTF_8);
 
     private interface Placing {
-        void place(String note) throws SQLException;
+        byte[] place(HttpServletRequest request, String note) throws SQLException;
     }
 
     private final transient Placing orders;
@@ -29,25 +29,36 @@ final class OrdersServlet extends HttpServlet {
     }
 
     static OrdersServlet inTransaction(Orders orders) {
-        return new OrdersServlet(orders::placeInTransaction);
+        return new OrdersServlet((request, note) -> {
+            orders.placeInTransaction(note);
+            return ANSWER;
+        });
     }
 
     static OrdersServlet underAutoCommit(Orders orders) {
-        return new OrdersServlet(orders::placeUnderAutoCommit);
+        return new OrdersServlet((request, note) -> {
+            orders.placeUnderAutoCommit(note);
+            return ANSWER;
+        });
+    }
+
+    static OrdersServlet byHand(RecordsByHand records) {
+        return new OrdersServlet((request, note) -> records.once(request.getHeader("Idempotency-Key"), note, ANSWER));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String note = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] answer;
         try {
-            orders.place(note);
+            answer = orders.place(request, note);
         } catch (SQLException e) {
             throw new ServletException(e);
         }
         response.setStatus(HttpServletResponse.SC_CREATED);
         response.setContentType("application/json");
-        response.setContentLength(ANSWER.length);
-        response.getOutputStream().write(ANSWER);
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
     }
 }

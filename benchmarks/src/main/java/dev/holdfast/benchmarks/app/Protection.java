@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 public enum Protection {
     /** Nothing: the application as it is. */
     NONE,
+    /** No filter: the application looks for the key and writes the record itself, in its own transaction. */
+    BY_HAND,
     /** The record is written in the request's own transaction. */
     TRANSACTIONAL,
     /** The record is written in transactions of its own, before and after. */
@@ -19,7 +21,7 @@ public enum Protection {
 
     /** Its name in reports. */
     public String label() {
-        return this == NONE ? "unprotected" : name().toLowerCase(Locale.ROOT);
+        return this == NONE ? "unprotected" : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The data source for the application. */
@@ -29,7 +31,7 @@ public enum Protection {
 
     /** The filter in front of it. */
     Optional<IdempotencyFilter> filter(DataSource database) {
-        return this == NONE ? Optional.empty() : Optional.of(on(database));
+        return this == NONE || this == BY_HAND ? Optional.empty() : Optional.of(on(database));
     }
 
     private IdempotencyFilter on(DataSource database) {
