@@ -86,11 +86,7 @@ final class SharedConnection implements InvocationHandler {
             case "isClosed" -> closed;
             case "isValid" -> !closed && connection.isValid((int) arguments[0]);
             case "close" -> nothing(this::close);
-            case "abort" ->
-                nothing(() -> {
-                    transaction.spoil("its connection was aborted");
-                    connection.abort((Executor) arguments[0]);
-                });
+            case "abort" -> nothing(() -> abort((Executor) arguments[0]));
             default -> {
                 requireOpen();
                 transaction.requireThread();
@@ -373,6 +369,15 @@ final class SharedConnection implements InvocationHandler {
         rollback();
         for (Step change : changes.values()) {
             change.run();
+        }
+    }
+
+    /** From whichever thread, as long as the connection underneath is the request's. */
+    private void abort(Executor executor) throws SQLException {
+        if (!closed) {
+            closed = true;
+            transaction.spoil("its connection was aborted");
+            connection.abort(executor);
         }
     }
 

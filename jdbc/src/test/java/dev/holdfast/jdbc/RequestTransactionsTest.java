@@ -518,7 +518,9 @@ class RequestTransactionsTest {
             try (Connection connection = explicit()) {
                 insert(connection, 1);
                 connection.commit();
+                insert(connection, 2);
                 connection.abort(Runnable::run);
+                assertThat(connection.isClosed()).isTrue();
             }
         });
 
