@@ -41,6 +41,9 @@ final class RequestTransaction {
     private final Descent descent = new Descent();
     private final List<SharedConnection> shared = new ArrayList<>();
     private final Deque<Mark> marks = new ArrayDeque<>();
+    /** That of a request in the middle of which this one is handled, by a dispatch to another application. */
+    private @Nullable RequestTransaction around;
+
     private @Nullable Statement control;
     private int names;
     private @Nullable String spoilt;
@@ -92,15 +95,24 @@ final class RequestTransaction {
     }
 
     void enter() {
-        CURRENT.set(this);
-        DESCENT.set(descent);
+        around = CURRENT.get();
+        become(this);
     }
 
     void leave() {
         descent.running = false;
         if (CURRENT.get() == this) {
+            become(around);
+        }
+    }
+
+    private static void become(@Nullable RequestTransaction transaction) {
+        if (transaction == null) {
             CURRENT.remove();
             DESCENT.remove();
+        } else {
+            CURRENT.set(transaction);
+            DESCENT.set(transaction.descent);
         }
     }
 

@@ -75,7 +75,11 @@ class RequestTransactionsTest {
     }
 
     private StoreTransaction opened() {
-        var opening = store.transactions().orElseThrow().open(Claims.claim("a"));
+        return opened("a");
+    }
+
+    private StoreTransaction opened(String key) {
+        var opening = store.transactions().orElseThrow().open(Claims.claim(key));
         return ((Opening.Opened) opening).transaction();
     }
 
@@ -510,6 +514,28 @@ class RequestTransactionsTest {
             insert(connection, 2);
         }
         assertThat(ids(node.pool())).containsExactly(1, 2);
+    }
+
+    /** A request that is handled in the middle of another one, by a dispatch to another application. */
+    @Test
+    void aTransactionInTheMiddleOfAnotherIsItsOwn() throws Exception {
+        andRollBack(() -> {
+            try (Connection connection = database.getConnection()) {
+                insert(connection, 1);
+            }
+            try (StoreTransaction inner = opened("b")) {
+                inner.enter();
+                try (Connection connection = database.getConnection()) {
+                    insert(connection, 2);
+                }
+                assertThat(inner.commit(new byte[1], Claims.RETENTION)).isEqualTo(Commit.COMMITTED);
+            }
+            try (Connection connection = database.getConnection()) {
+                insert(connection, 3);
+            }
+        });
+
+        assertThat(ids(node.pool())).containsExactly(2);
     }
 
     @Test
