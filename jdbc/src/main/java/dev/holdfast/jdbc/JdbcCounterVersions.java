@@ -131,7 +131,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
 
     @Override
     public Optional<ResourceVersion> currentUnderGuard(ResourceRequest resource) throws IOException, ServletException {
-        Optional<Counted> known = find(resource);
+        Optional<Counted> known = find(resource, isInTransaction());
         if (known.filter(counted -> counted.state() == State.BEING_WRITTEN).isPresent()) {
             // whoever was writing has died
             end(resource, State.UNKNOWN);
@@ -188,8 +188,19 @@ public final class JdbcCounterVersions implements ResourceVersions {
         end(resource, written ? State.THERE : State.UNKNOWN);
     }
 
+    private boolean isInTransaction() {
+        return RequestTransactions.of(dataSource)
+                .flatMap(RequestTransactions::current)
+                .isPresent();
+    }
+
     private Optional<Counted> find(ResourceRequest resource) throws IOException {
-        return call(handle -> handle.createQuery(SELECT)
+        return find(resource, false);
+    }
+
+    /** A transaction may have begun to see before its guard was to be had: what is locked is what is there now. */
+    private Optional<Counted> find(ResourceRequest resource, boolean locked) throws IOException {
+        return call(handle -> handle.createQuery(locked ? SELECT + " for update" : SELECT)
                 .bind("id", id(resource))
                 .map((row, context) ->
                         new Counted(row.getLong("number"), row.getLong("last"), State.of(row.getInt("state"))))

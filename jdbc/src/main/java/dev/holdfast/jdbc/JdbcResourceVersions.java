@@ -101,18 +101,19 @@ public final class JdbcResourceVersions implements ResourceVersions {
             return read(resource, query);
         }
         try {
-            return read(resource, query + " for update");
+            return read(resource, query + "\nfor update");
         } catch (IOException e) {
             if (!isUnlockable(e)) {
                 throw e;
             }
+            Optional<ResourceVersion> version = read(resource, query);
             withoutLock = true;
             log.warn(
                     "The database cannot lock what this query finds, so that only writes through the filter are kept apart:"
                             + " {}",
                     query,
                     e);
-            return read(resource, query);
+            return version;
         }
     }
 
@@ -136,7 +137,11 @@ public final class JdbcResourceVersions implements ResourceVersions {
             Query statement = handle.createQuery(query).setMaxRows(1);
             resource.variables().forEach((name, value) -> statement.bind(name, parameter(value, postgres)));
             statement.bind(CALLER, parameter(resource.caller().orElse(null), postgres));
-            return statement.mapToMap().findFirst().map(row -> version(resource, row));
+            Optional<ResourceVersion> version = statement.mapToMap().findFirst().map(row -> version(resource, row));
+            if (!handle.getConnection().getAutoCommit()) {
+                handle.commit(); // a rollback would let go of the row in the request's transaction
+            }
+            return version;
         } catch (JdbiException | SQLException e) {
             return absentOrFailed(e);
         }

@@ -48,6 +48,17 @@ final class JdbcStoreTransaction implements StoreTransaction {
         if (over) {
             throw new IllegalStateException("The transaction is over");
         }
+        boolean interrupted = Thread.interrupted(); // on a virtual thread it would cut the connection in the commit
+        try {
+            return committed(outcome, retention);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Commit committed(byte[] outcome, Duration retention) {
         transaction.endWork();
         Commit end = transaction.isSpoilt() ? Commit.ROLLED_BACK : recorded(outcome, retention);
         if (end != Commit.COMMITTED) {

@@ -167,6 +167,13 @@ final class JdbcStoreTransactions implements StoreTransactions {
         Target target = known;
         if (target == null) {
             Dialect dialect = configured == null ? Dialect.of(connection.getMetaData()) : configured;
+            if (dialect.isOfMySql() && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+                log.warn(
+                        "On {} a transaction goes on to see what its first query saw, and in a request transaction that is the"
+                                + " request's first: a handler that reads again, to see what others did meanwhile, needs a pool with"
+                                + " TRANSACTION_READ_COMMITTED",
+                        dialect.product());
+            }
             target = new Target(dialect, dialect.claims(table));
             known = target;
         }

@@ -33,6 +33,13 @@ final class RequestTransaction {
     /** What threads know of the request whose thread has started them. It is small, for a thread may keep it for good. */
     private static final InheritableThreadLocal<@Nullable Descent> DESCENT = new InheritableThreadLocal<>();
 
+    /** What PostgreSQL says to everything but a rollback after a failure. */
+    private static final String FAILED = "25P02";
+
+    private static final String LOST =
+            "The database has rolled back the whole transaction of the request, because it was in the"
+                    + " way of another one (a deadlock): the request has to be sent again";
+
     private final RequestTransactions source;
     private final Connection connection;
     private final Dialect dialect;
@@ -48,6 +55,8 @@ final class RequestTransaction {
     private int names;
     private @Nullable String spoilt;
     private boolean otherDatabaseReported;
+    private boolean lost;
+    private boolean foreign;
     private boolean broken;
     private boolean over;
 
@@ -70,6 +79,8 @@ final class RequestTransaction {
         private boolean inUse = true;
         /** Whether nothing was done since. */
         private boolean fresh = true;
+        /** Whether something was committed since that is not its owner's to take back. */
+        private boolean joined;
 
         private Mark(String name, @Nullable Savepoint savepoint) {
             this.name = name;
@@ -199,13 +210,9 @@ final class RequestTransaction {
         return shared.stream().anyMatch(other -> other != one && other.hasBegun());
     }
 
-    /** Something was written under auto-commit; whoever has a transaction open cannot take that back alone any more. */
-    void wroteBeside(SharedConnection one) {
-        for (SharedConnection other : shared) {
-            if (other != one) {
-                other.joined();
-            }
-        }
+    /** Something was written under auto-commit: whoever goes back beyond this point takes it back as well. */
+    void wroteBeside() {
+        marks.forEach(mark -> mark.joined = true);
     }
 
     /** Nothing of the request may be committed any more. */
@@ -231,19 +238,47 @@ final class RequestTransaction {
 
     /** Sets a mark, in place of the last one if that is of no more use. */
     Mark mark() throws SQLException {
+        requireStanding();
         Mark last = marks.peek();
         if (last == null || last.inUse || last.savepoint != null) {
             last = new Mark("holdfast_" + ++names, null);
             control("savepoint " + last.name);
             marks.push(last);
-        } else if (!last.fresh) {
-            boolean nests =
-                    dialect == Dialect.POSTGRESQL; // elsewhere one of the same name takes the place of the other
-            control((nests ? "release savepoint " + last.name + ";" : "") + "savepoint " + last.name);
+        } else if (!last.fresh || foreign) {
+            replace(last);
         }
         last.inUse = true;
         last.fresh = true;
+        last.joined = false;
         return last;
+    }
+
+    /** With the old one go the savepoints that the application has set by SQL since, as they would with a commit. */
+    private void replace(Mark mark) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            control("release savepoint " + mark.name + ";savepoint " + mark.name);
+        } else {
+            control("release savepoint " + mark.name);
+            control("savepoint " + mark.name);
+        }
+    }
+
+    private void requireStanding() throws SQLException {
+        if (lost) {
+            throw new SQLException(LOST, "40001");
+        }
+    }
+
+    /** The database has rolled the whole transaction back, with the claim, by itself. */
+    void lost() {
+        lost = true;
+        marks.clear();
+        spoil(LOST);
+    }
+
+    /** Somebody has got at the connection underneath, and what they do is not seen. */
+    void foreign() {
+        foreign = true;
     }
 
     /** A statement is about to run. */
@@ -262,6 +297,14 @@ final class RequestTransaction {
     }
 
     void goBackTo(Mark mark) throws SQLException {
+        if (lost) {
+            return; // it is
+        }
+        if (mark.joined) {
+            spoil(
+                    "The application goes back to a point after which something else was committed, which cannot be told apart"
+                            + " in a request transaction: set requestTransaction to false for the rule");
+        }
         if (mark.savepoint == null) {
             control("rollback to savepoint " + mark.name);
         } else {
@@ -269,9 +312,11 @@ final class RequestTransaction {
         }
         removeAbove(mark);
         mark.fresh = true;
+        mark.joined = false;
     }
 
     void letGoOf(Mark mark) throws SQLException {
+        requireStanding();
         if (mark.savepoint == null) {
             control("release savepoint " + mark.name);
         } else {
@@ -291,7 +336,18 @@ final class RequestTransaction {
         if (control == null) {
             control = connection.createStatement();
         }
-        control.execute(sql);
+        try {
+            control.execute(sql);
+        } catch (SQLException e) {
+            if (FAILED.equals(e.getSQLState())) {
+                throw new SQLException(
+                        "Another transaction of this request has failed and is not rolled back yet; on "
+                                + dialect.product() + " nothing can be done beside it in a request transaction",
+                        FAILED,
+                        e);
+            }
+            throw e;
+        }
     }
 
     // --- the end

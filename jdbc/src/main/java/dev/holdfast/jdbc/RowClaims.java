@@ -65,7 +65,7 @@ final class RowClaims implements TransactionClaims {
         Sql.Template template = new Sql.Template(table, dialect == Dialect.H2 ? H2Sql.NOW : MySqlSql.NOW);
         // MariaDB can say of one statement that it must not wait
         String now = dialect == Dialect.MARIADB ? "set statement innodb_lock_wait_timeout=0 for " : "";
-        this.looksFirst = dialect == Dialect.MYSQL;
+        this.looksFirst = dialect != Dialect.MARIADB;
         this.insert = template.fill(now + INSERT);
         this.take = template.fill(now + TAKE);
         this.look = template.fill(LOOK);

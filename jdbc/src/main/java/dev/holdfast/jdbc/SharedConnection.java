@@ -49,8 +49,6 @@ final class SharedConnection implements InvocationHandler {
     private @Nullable Mark single;
     /** Whether a statement of the open transaction failed where that spoils a transaction. */
     private boolean failed;
-    /** Whether something that is not the open transaction's was written since it began. */
-    private boolean joined;
 
     private interface Step {
         void run() throws SQLException;
@@ -70,10 +68,6 @@ final class SharedConnection implements InvocationHandler {
 
     boolean hasBegun() {
         return begun != null;
-    }
-
-    void joined() {
-        joined = begun != null;
     }
 
     @Override
@@ -183,10 +177,15 @@ final class SharedConnection implements InvocationHandler {
         if (type.isInstance(proxy)) {
             return asks ? true : proxy;
         }
-        if (type.isInstance(connection)) {
-            return asks ? true : connection;
+        if (asks) {
+            return type.isInstance(connection) || connection.isWrapperFor(type);
         }
-        return asks ? connection.isWrapperFor(type) : connection.unwrap(type);
+        if (!autoCommit) {
+            begin(); // what is done with it is taken back with the rest
+        }
+        transaction.touch();
+        transaction.foreign();
+        return type.isInstance(connection) ? connection : connection.unwrap(type);
     }
 
     // --- the application's transactions
@@ -234,12 +233,12 @@ final class SharedConnection implements InvocationHandler {
         if (mark == null) {
             return;
         }
-        if (joined) {
-            transaction.spoil(
-                    "The application rolls a transaction back in the middle of which something else was committed,"
-                            + " which cannot be told apart in a request transaction: set requestTransaction to false for the rule");
+        try {
+            transaction.goBackTo(mark);
+        } catch (SQLException e) {
+            transaction.spoil("what the application rolled back could not be taken back");
+            throw e;
         }
-        transaction.goBackTo(mark);
         ended();
     }
 
@@ -249,7 +248,6 @@ final class SharedConnection implements InvocationHandler {
         }
         begun = null;
         failed = false;
-        joined = false;
         savepoints.clear();
     }
 
@@ -277,6 +275,11 @@ final class SharedConnection implements InvocationHandler {
 
     void requireText(String sql) throws SQLException {
         StatementText.require(sql, transaction.dialect());
+    }
+
+    /** Whether the driver would fetch all rows at once, elsewhere, and must so here, lest they be lost to another's rollback. */
+    boolean fetchesAll() {
+        return autoCommit && transaction.dialect().failsAsAWhole();
     }
 
     /** What a statement does. */
@@ -328,7 +331,7 @@ final class SharedConnection implements InvocationHandler {
             single = null;
         }
         if (autoCommit && transaction.hasBegunBeside(this) && mayWrite(sql)) {
-            transaction.wroteBeside(this);
+            transaction.wroteBeside();
         }
     }
 
@@ -338,6 +341,11 @@ final class SharedConnection implements InvocationHandler {
 
     /** A statement failed: under auto-commit, as if it had never been. */
     private void afterFailure(Throwable failure) {
+        if (failure instanceof SQLException e
+                && !transaction.dialect().failsAsAWhole()
+                && String.valueOf(e.getSQLState()).startsWith("40")) {
+            transaction.lost(); // MariaDB, MySQL and H2 leave nothing of the victim of a deadlock
+        }
         Mark mark = single;
         if (mark == null) {
             failed = !autoCommit && transaction.dialect().failsAsAWhole();
@@ -363,12 +371,29 @@ final class SharedConnection implements InvocationHandler {
         transaction.requireThread();
         closed = true;
         transaction.closed(this);
-        for (SharedStatement each : List.copyOf(statements)) {
-            each.close();
+        List<Step> steps = new ArrayList<>();
+        statements.forEach(each -> steps.add(each::close));
+        steps.add(this::rollback);
+        steps.addAll(changes.values());
+        runAll(steps);
+    }
+
+    /** Each of them, whichever fails: what is not undone must not be committed. */
+    private static void runAll(List<Step> steps) throws SQLException {
+        SQLException failure = null;
+        for (Step step : steps) {
+            try {
+                step.run();
+            } catch (SQLException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
         }
-        rollback();
-        for (Step change : changes.values()) {
-            change.run();
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement on a {@link SharedConnection}. One thread, but for {@code cancel} and {@code close}. */
 final class SharedStatement implements InvocationHandler {
+    /** For what changes nothing. */
+    private static final String QUERY = "select 1";
+
     private final SharedConnection connection;
     private final Statement statement;
     private final Statement proxy;
@@ -55,6 +58,8 @@ final class SharedStatement implements InvocationHandler {
                 requireText(arguments);
                 yield SharedConnection.call(statement, method, arguments);
             }
+            case "getMetaData", "getParameterMetaData" ->
+                connection.run(QUERY, () -> SharedConnection.call(statement, method, arguments)); // asks the database
             default ->
                 method.getName().startsWith("execute")
                         ? execute(method, arguments)
@@ -73,12 +78,18 @@ final class SharedStatement implements InvocationHandler {
     }
 
     private Object unwrap(Class<?> type) throws SQLException {
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
         return type.isInstance(statement) ? statement : statement.unwrap(type);
     }
 
     private @Nullable Object execute(Method method, Object[] arguments) throws Throwable {
         requireText(arguments);
         String sql = arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+        if (connection.fetchesAll() && statement.getFetchSize() != 0) {
+            statement.setFetchSize(0);
+        }
         return ofThis(connection.run(sql, () -> SharedConnection.call(statement, method, arguments)));
     }
 

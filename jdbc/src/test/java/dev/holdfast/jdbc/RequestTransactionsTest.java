@@ -2,6 +2,7 @@ package dev.holdfast.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.idempotency.store.StoreTransaction;
 import dev.holdfast.idempotency.store.StoreTransaction.Commit;
@@ -431,6 +432,205 @@ class RequestTransactionsTest {
         assertThat(end).isEqualTo(Commit.ROLLED_BACK);
         assertThat(ids(node.pool())).isEmpty();
         assertThat(store.find(Claims.claim("a").id())).isEmpty();
+    }
+
+    @Test
+    void goingBackToASavepointBeforeSomethingCommittedLeavesNothing() throws Exception {
+        Commit end = inTransaction(() -> {
+            try (Connection outer = explicit()) {
+                insert(outer, 1);
+                Savepoint savepoint = outer.setSavepoint();
+                try (Connection inner = database.getConnection()) {
+                    insert(inner, 2);
+                }
+                outer.rollback(savepoint);
+                outer.commit();
+            }
+        });
+
+        assertThat(end).isEqualTo(Commit.ROLLED_BACK);
+        assertThat(ids(node.pool())).isEmpty();
+    }
+
+    @Test
+    void goingBackToASavepointAfterSomethingCommittedIsFine() throws Exception {
+        Commit end = inTransaction(() -> {
+            try (Connection outer = explicit()) {
+                insert(outer, 1);
+                try (Connection inner = database.getConnection()) {
+                    insert(inner, 2);
+                }
+                Savepoint savepoint = outer.setSavepoint();
+                insert(outer, 3);
+                outer.rollback(savepoint);
+                outer.commit();
+            }
+        });
+
+        assertThat(end).isEqualTo(Commit.COMMITTED);
+        assertThat(ids(node.pool())).containsExactly(1, 2);
+    }
+
+    @Test
+    void aCommitAfterAFailureAroundSomethingCommittedLosesNothingUnnoticed() throws Exception {
+        Commit end = inTransaction(() -> {
+            try (Connection outer = explicit()) {
+                insert(outer, 1);
+                try (Connection inner = database.getConnection()) {
+                    insert(inner, 7);
+                }
+                assertThatThrownBy(() -> insert(outer, 1)).isInstanceOf(SQLException.class);
+                outer.commit();
+            }
+        });
+
+        boolean kept = end == Commit.COMMITTED;
+        assertThat(kept).isEqualTo(backend != Backend.POSTGRESQL);
+        assertThat(ids(node.pool())).isEqualTo(kept ? List.of(1, 7) : List.of());
+    }
+
+    @Test
+    void whatIsDoneToTheConnectionUnderneathIsTakenBackToo() throws Exception {
+        Commit end = inTransaction(() -> {
+            try (Connection connection = explicit()) {
+                Connection underneath = connection.unwrap(com.zaxxer.hikari.pool.HikariProxyConnection.class);
+                underneath.createStatement().execute("insert into " + table + " values (1, 'x')");
+                connection.rollback();
+                underneath.createStatement().execute("insert into " + table + " values (2, 'x')");
+                connection.unwrap(com.zaxxer.hikari.pool.HikariProxyConnection.class);
+                underneath.createStatement().execute("insert into " + table + " values (3, 'x')");
+                connection.commit();
+                insert(connection, 4);
+                connection.rollback();
+                try (Statement statement = connection.createStatement()) {
+                    assertThat(statement.unwrap(Statement.class)).isSameAs(statement);
+                }
+            }
+        });
+
+        assertThat(end).isEqualTo(Commit.COMMITTED);
+        assertThat(ids(node.pool())).containsExactly(2, 3);
+    }
+
+    @Test
+    void savepointsSetBySqlEndWithTheirTransaction() throws Exception {
+        assumeTrue(backend != Backend.H2_MEMORY, "which keeps those that come after one that is released");
+        inTransaction(() -> {
+            try (Connection connection = explicit();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("savepoint mine");
+                insert(connection, 1);
+                connection.commit();
+                assertThatThrownBy(() -> statement.execute("rollback to savepoint mine"))
+                        .isInstanceOf(SQLException.class);
+                connection.rollback();
+                insert(connection, 2);
+                connection.commit();
+            }
+        });
+
+        assertThat(ids(node.pool())).containsExactly(1, 2);
+    }
+
+    @Test
+    void aStatementThatCannotBeClosedKeepsNothingFromBeingRolledBack() throws Exception {
+        assumeTrue(backend == Backend.MARIADB, "whose driver reads on when a statement is closed");
+        node.execute("insert into " + table + " select seq + 10, 'x' from seq_1_to_4000");
+        String failing = "select case when id = 3000 then (select 1 union select 2) else id end from " + table;
+
+        Commit end = inTransaction(() -> {
+            try (Connection connection = explicit()) {
+                insert(connection, 1);
+                Statement statement = connection.createStatement();
+                statement.setFetchSize(1);
+                statement.executeQuery(failing).next();
+                throw new IllegalStateException("on purpose");
+            } catch (IllegalStateException | SQLException e) {
+                // the application answers all the same
+            }
+        });
+
+        assertThat(end).isEqualTo(Commit.COMMITTED);
+        assertThat(ids(node.pool())).hasSize(4000).doesNotContain(1);
+    }
+
+    /** Under auto-commit PostgreSQL's driver fetches all rows, so that none comes too late. */
+    @Test
+    void aRowThatFailsUnderAutoCommitLeavesNoTrace() throws Exception {
+        node.execute("insert into " + table + " values (0, 'x')");
+        node.execute("insert into " + table + " values (1, 'x')");
+
+        Commit end = inTransaction(() -> {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.setFetchSize(1);
+                try (ResultSet rows = statement.executeQuery("select 1 / (1 - id) from " + table + " order by id")) {
+                    while (rows.next()) {
+                        rows.getInt(1);
+                    }
+                } catch (SQLException e) {
+                    // it goes on
+                }
+                try (PreparedStatement wrong = connection.prepareStatement("select * from nowhere where id = ?")) {
+                    wrong.getParameterMetaData();
+                } catch (SQLException e) {
+                    // it goes on
+                }
+                insert(connection, 2);
+            }
+        });
+
+        assertThat(end).isEqualTo(Commit.COMMITTED);
+        assertThat(ids(node.pool())).containsExactly(0, 1, 2);
+    }
+
+    /** MariaDB and H2 roll back all of the victim's work, and its claim with it. */
+    @Test
+    void theVictimOfADeadlockLeavesNothing() throws Exception {
+        assumeTrue(backend != Backend.POSTGRESQL, "which rolls back to a savepoint");
+        node.execute("insert into " + table + " values (1, 'x')");
+        node.execute("insert into " + table + " values (2, 'x')");
+        List<Commit> ends = new ArrayList<>();
+        try (Connection other = node.another().pool().getConnection()) {
+            other.setAutoCommit(false);
+            ends.add(inTransaction(() -> {
+                try (Connection connection = explicit()) {
+                    update(connection, 1);
+                    update(other, 2);
+                    FutureTask<Boolean> crossing = new FutureTask<>(() -> update(other, 1));
+                    new Thread(crossing).start();
+                    try {
+                        update(connection, 2);
+                        connection.commit();
+                    } catch (SQLException e) {
+                        connection.rollback();
+                    }
+                    outcome(crossing::get);
+                    other.rollback();
+                }
+            }));
+        }
+
+        boolean victim = ends.get(0) == Commit.ROLLED_BACK;
+        assertThat(ends).containsAnyOf(Commit.ROLLED_BACK, Commit.COMMITTED);
+        assertThat(store.find(Claims.claim("a").id()).isPresent()).isEqualTo(!victim);
+    }
+
+    private boolean update(Connection connection, int id) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("update " + table + " set name = 'y' where id = " + id) == 1;
+        }
+    }
+
+    @Test
+    void anInterruptedThreadCommitsAndStaysInterrupted() throws Exception {
+        Commit end = inTransaction(() -> {
+            insert(database.getConnection(), 1);
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(end).isEqualTo(Commit.COMMITTED);
     }
 
     @Test

@@ -18,7 +18,8 @@ class StatementTextWritesTest {
                 "select id from purchase for update skip locked",
                 "select id from purchase for no key update",
                 "values (1); show search_path",
-                "explain select 1"
+                "explain select 1",
+                "select count(*), max(id) from purchase where id in (1, 2) and coalesce(name, '') <> lower('A')"
             })
     void aReadIsNone(String sql) {
         assertThat(StatementText.mayWrite(sql, Dialect.POSTGRESQL)).isFalse();
@@ -34,7 +35,8 @@ class StatementTextWritesTest {
                 "explain analyze update purchase set name = ?",
                 "select 1; update purchase set name = 'x'",
                 "{? = call book(?)}",
-                "replace into purchase (name) values (?)"
+                "replace into purchase (name) values (?)",
+                "select book(1)"
             })
     void whatMayWriteIsOne(String sql) {
         assertThat(StatementText.mayWrite(sql, Dialect.POSTGRESQL)).isTrue();
