@@ -109,12 +109,25 @@ final class JdbcStoreTransactions implements StoreTransactions {
             throws SQLException {
         long start = System.nanoTime();
         do {
-            Optional<TransactionClaims.Answer> answer = claims.claim(connection, claim);
+            Optional<TransactionClaims.Answer> answer = tried(claims, connection, claim);
             if (answer.isPresent()) {
                 return answer.get();
             }
         } while (System.nanoTime() - start < statementTimeout.toNanos());
         throw new SQLException("Others were quicker at each try", "40001");
+    }
+
+    private static Optional<TransactionClaims.Answer> tried(
+            TransactionClaims claims, Connection connection, Claim claim) throws SQLException {
+        try {
+            return claims.claim(connection, claim);
+        } catch (SQLException e) {
+            if (!Failure.of(e).isContention()) {
+                throw e;
+            }
+            connection.rollback();
+            return Optional.empty();
+        }
     }
 
     private static void giveBack(Connection connection, boolean autoCommit) {

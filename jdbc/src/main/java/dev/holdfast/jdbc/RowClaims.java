@@ -65,7 +65,7 @@ final class RowClaims implements TransactionClaims {
         Sql.Template template = new Sql.Template(table, dialect == Dialect.H2 ? H2Sql.NOW : MySqlSql.NOW);
         // MariaDB can say of one statement that it must not wait
         String now = dialect == Dialect.MARIADB ? "set statement innodb_lock_wait_timeout=0 for " : "";
-        this.looksFirst = dialect != Dialect.MARIADB;
+        this.looksFirst = dialect == Dialect.MYSQL;
         this.insert = template.fill(now + INSERT);
         this.take = template.fill(now + TAKE);
         this.look = template.fill(LOOK);
@@ -189,9 +189,16 @@ final class RowClaims implements TransactionClaims {
 
     /** What somebody else is in the middle of. */
     private Optional<Attempt> uncommitted(Connection connection, Claim claim) throws SQLException {
-        return uncommitted(connection, () -> look(connection, claim))
-                .filter(seen -> seen.state() != Sighting.NONE)
-                .map(seen -> seen.same() ? new Attempt.InFlight(Duration.ZERO) : new Attempt.Mismatch());
+        try {
+            return uncommitted(connection, () -> look(connection, claim))
+                    .filter(seen -> seen.state() != Sighting.NONE)
+                    .map(seen -> seen.same() ? new Attempt.InFlight(Duration.ZERO) : new Attempt.Mismatch());
+        } catch (SQLException e) {
+            if (Failure.of(e).isContention()) {
+                return Optional.of(new Attempt.InFlight(Duration.ZERO)); // H2 cannot show a row that is being changed
+            }
+            throw e;
+        }
     }
 
     private interface Look<T> {
@@ -213,7 +220,14 @@ final class RowClaims implements TransactionClaims {
 
     @Override
     public boolean isOpen(Connection connection, RecordId id) throws SQLException {
-        return uncommitted(connection, () -> isLive(connection, id)) && !isLive(connection, id);
+        try {
+            return uncommitted(connection, () -> isLive(connection, id)) && !isLive(connection, id);
+        } catch (SQLException e) {
+            if (Failure.of(e).isContention()) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private boolean isLive(Connection connection, RecordId id) throws SQLException {
