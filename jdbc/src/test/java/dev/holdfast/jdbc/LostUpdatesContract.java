@@ -120,7 +120,7 @@ abstract class LostUpdatesContract {
     @MethodSource("sources")
     void oneOfThemWinsWhereCheckAndWriteAreOneTransaction(Function<DataSource, ResourceVersions> source)
             throws Exception {
-        int rounds = Integer.getInteger("holdfast.rounds", 15);
+        int rounds = Integer.getInteger("holdfast.rounds", 8);
 
         LostUpdates.Report report = new LostUpdates(
                         "/documents/a", 64, transactionalNode(source), transactionalNode(source))

@@ -18,7 +18,7 @@ import java.util.Objects;
  * changes with each round.
  */
 final class Race {
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
     private final Map<Protection, OrdersProcess> applications;

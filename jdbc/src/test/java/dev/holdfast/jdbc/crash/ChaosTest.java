@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>System properties:
  *
  * <ul>
- *   <li>{@code holdfast.chaos.operations}: how many operations; 300 by default, 5000 with the profile: {@code mvn -B verify
+ *   <li>{@code holdfast.chaos.operations}: how many operations; 150 by default, 5000 with the profile: {@code mvn -B verify
  *       -pl jdbc -am -Pchaos -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false}
  *   <li>{@code holdfast.chaos.seed}: what chance begins with; by default another each time. It is printed, and fixes what is
  *       done, but not when threads get to it
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class ChaosTest {
-    private static final int OPERATIONS = Integer.getInteger("holdfast.chaos.operations", 300);
+    private static final int OPERATIONS = Integer.getInteger("holdfast.chaos.operations", 150);
     private static final long SEED = Long.getLong("holdfast.chaos.seed", new Random().nextInt());
     private static final int OPERATIONS_OF_CONTROL = 40;
 
