@@ -61,6 +61,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
             "update holdfast_version set state = 1 where resource_id = :id and number = :number and state = 0";
 
     private final DataSource dataSource;
+    private final Optional<RequestTransactions> transactions;
     private final Jdbi jdbi;
 
     private enum State {
@@ -98,6 +99,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
 
     private JdbcCounterVersions(DataSource dataSource, Jdbi jdbi) {
         this.dataSource = dataSource;
+        this.transactions = RequestTransactions.of(dataSource);
         this.jdbi = jdbi;
     }
 
@@ -167,7 +169,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
 
     @Override
     public boolean joinsTransaction() {
-        return RequestTransactions.of(dataSource).isPresent();
+        return transactions.isPresent();
     }
 
     @Override
@@ -189,9 +191,7 @@ public final class JdbcCounterVersions implements ResourceVersions {
     }
 
     private boolean isInTransaction() {
-        return RequestTransactions.of(dataSource)
-                .flatMap(RequestTransactions::current)
-                .isPresent();
+        return transactions.flatMap(RequestTransactions::current).isPresent();
     }
 
     private Optional<Counted> find(ResourceRequest resource) throws IOException {

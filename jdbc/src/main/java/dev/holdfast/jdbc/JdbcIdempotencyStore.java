@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>On PostgreSQL and H2 a replay only reads. Deadlocks and serialization failures are tried again until the statement
  * timeout has passed.
  *
- * <p>The store needs the pool's own connections, not those of a transaction that the application has open: what it
- * writes must stand even if the application rolls back. A fence token is the database's time in microseconds, or one
+ * <p>The store needs the pool's own connections, or {@link RequestTransactions} around it, and not those of another
+ * transaction that the application has open: what it writes must stand even if the application rolls back. A fence token is the database's time in microseconds, or one
  * more than the record's last if that is greater. So tokens grow as long as the record is there. Of a record that was
  * forgotten or purged nothing is left: a claim that ran at that very moment, or a database clock that is set back, can give
  * the next attempt a token which is not greater than those of the removed one's.

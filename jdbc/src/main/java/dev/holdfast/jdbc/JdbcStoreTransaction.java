@@ -124,6 +124,5 @@ final class JdbcStoreTransaction implements StoreTransaction {
     @Override
     public void close() {
         rollback();
-        transaction.leave();
     }
 }
