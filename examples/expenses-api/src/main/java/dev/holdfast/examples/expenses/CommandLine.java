@@ -18,7 +18,8 @@ final class CommandLine {
               --jdbc-user USER         who connects to it
               --jdbc-password PASSWORD the user's password
               --mode MODE              how the API is protected: transactional (effect and record commit
-                                       together) or fenced (default: transactional)
+                                       together), fenced, or unprotected, to see what goes wrong
+                                       without the filters (default: transactional)
               --help                   print this and stop
             """;
 

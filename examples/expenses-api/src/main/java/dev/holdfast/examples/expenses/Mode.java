@@ -10,7 +10,9 @@ enum Mode {
     /** Effect and record commit together. */
     TRANSACTIONAL,
     /** The record is written before and after the effect. */
-    FENCED;
+    FENCED,
+    /** No filter at all, to see what becomes of the same requests then. */
+    UNPROTECTED;
 
     static Optional<Mode> named(String name) {
         return Arrays.stream(values())

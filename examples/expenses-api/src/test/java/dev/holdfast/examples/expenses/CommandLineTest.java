@@ -55,8 +55,8 @@ class CommandLineTest {
             --port http                      | Option --port must be a number from 0 to 65535, not http.
             --port -1                        | Option --port must be a number from 0 to 65535, not -1.
             --port 65536                     | Option --port must be a number from 0 to 65535, not 65536.
-            --mode loose                     | Option --mode must be one of: transactional, fenced; not loose.
-            --mode FENCED                    | Option --mode must be one of: transactional, fenced; not FENCED.
+            --mode loose                     | Option --mode must be one of: transactional, fenced, unprotected; not loose.
+            --mode FENCED                    | Option --mode must be one of: transactional, fenced, unprotected; not FENCED.
             --data a;b                       | Option --data must be a directory without ';' in its path, not a;b.
             --jdbc-user u                    | Option --jdbc-user needs --jdbc-url beside it.
             --jdbc-password p                | Option --jdbc-password needs --jdbc-url beside it.
