@@ -23,15 +23,15 @@ class MainIT {
     void itSaysWhereItListensAndWhatToTry() throws Exception {
         try (JarProcess jar = startedOn(data)) {
             String url = jar.address() + "/v1/expenses";
-            List<String> commands = List.of(jar.line(), jar.line(), jar.line(), jar.line(), jar.line(), jar.line());
+            List<String> commands = List.of(jar.line(), jar.line(), jar.line(), jar.line(), jar.line(), jar.line(), jar.line(), jar.line());
 
             assertThat(commands)
                     .filteredOn(line -> line.startsWith("curl "))
                     .hasSize(3)
                     .allMatch(line -> line.endsWith(url));
-            assertThat(commands.get(1))
+            assertThat(commands.get(3))
                     .contains("-u alice:alice", "Idempotency-Key: ")
-                    .isEqualTo(commands.get(3));
+                    .isEqualTo(commands.get(5));
             assertThat(jar.errors()).allMatch(MainIT::isOfTheStart);
         }
     }
