@@ -14,11 +14,13 @@ import { onTunnel } from './tunnel.js';
 
 /** Puts the parts together. */
 const POLL = 4000;
+const SHOWN = 6000;
 const part = id => document.getElementById(id);
 
 let sending = new Set();
 let drawing = false;
 let stale = false;
+let silence = 0;
 
 function signInPage() {
   part('sign-in').hidden = false;
@@ -73,6 +75,8 @@ function heard(news) {
 
 function say(message) {
   part('status').textContent = message;
+  clearTimeout(silence);
+  silence = setTimeout(() => (part('status').textContent = ''), SHOWN);
 }
 
 /** Shows what the device has now; what is announced while it draws is drawn after that, once. */

@@ -26,7 +26,7 @@ export function open(row) {
   mineButton.textContent = last.mine === null ? 'Delete it all the same' : 'Keep mine';
   error.textContent = '';
   dialog.showModal();
-  (places.querySelector('input:not([disabled])') ?? mineButton).focus();
+  (undecided() ?? (last.mine === null ? mineButton : mergeButton)).focus();
 }
 
 form.addEventListener('submit', event => {
@@ -40,6 +40,13 @@ form.addEventListener('change', () => (error.textContent = ''));
 mineButton.addEventListener('click', () => settle(action.mine));
 document.getElementById('keep-latest').addEventListener('click', () => closing(keepLatest(action.head)));
 document.getElementById('conflict-later').addEventListener('click', () => dialog.close());
+
+/** Where there is something to choose. */
+function undecided() {
+  return [...places.querySelectorAll('fieldset:has(input)')]
+    .find(field => !field.querySelector(':checked'))
+    ?.querySelector('input');
+}
 
 function settle(mine) {
   const { key, head } = action;
