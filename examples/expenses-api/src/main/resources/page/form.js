@@ -21,7 +21,7 @@ export function open(row = null) {
   deletion.hidden = !row || row.badge === 'refused';
   say('');
   dialog.showModal();
-  amount.focus();
+  amount.select();
 }
 
 form.addEventListener('submit', event => {

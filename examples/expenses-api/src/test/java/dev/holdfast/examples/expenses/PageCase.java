@@ -76,7 +76,8 @@ abstract class PageCase {
     List<String> held() throws IOException {
         List<String> held = new ArrayList<>();
         for (JsonNode expense : JSON.readTree(alice().get("/v1/expenses").body())) {
-            held.add(expense.path("note").asText() + " " + expense.path("amount").asText());
+            held.add(
+                    expense.path("note").asText() + " " + expense.path("amount").asText());
         }
         return held;
     }

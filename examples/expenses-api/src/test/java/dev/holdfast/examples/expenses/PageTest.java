@@ -58,8 +58,8 @@ class PageTest {
     void itIsRevalidatedAtEachUse() {
         HttpResponse<String> page = get("/page/style.css");
 
-        HttpResponse<String> again = server.as("alice")
-                .send(anonymous("/page/style.css").header("If-None-Match", field(page, "ETag")));
+        HttpResponse<String> again =
+                server.as("alice").send(anonymous("/page/style.css").header("If-None-Match", field(page, "ETag")));
 
         assertThat(field(page, "Cache-Control")).isEqualTo("no-cache");
         assertThat(again.statusCode()).isEqualTo(304);
@@ -68,15 +68,15 @@ class PageTest {
 
     @Test
     void everyFileThatItNamesIsThere() {
-        List<String> named = REFERENCE.matcher(get("/").body() + get("/page/app.js").body())
+        List<String> named = REFERENCE
+                .matcher(get("/").body() + get("/page/app.js").body())
                 .results()
                 .map((MatchResult match) -> match.group(1) == null ? "/page/" + match.group(2) : match.group(1))
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(10).allSatisfy(path -> assertThat(
-                        get(path).statusCode())
-                .as(path)
-                .isEqualTo(200));
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(path -> assertThat(get(path).statusCode()).as(path).isEqualTo(200));
     }
 
     @ParameterizedTest

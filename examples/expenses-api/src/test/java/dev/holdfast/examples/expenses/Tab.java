@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -17,6 +19,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The page in one tab, as a person sees and uses it. */
 final class Tab {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Set<String> OPERABLE = Set.of("button", "link", "textbox", "radio", "switch", "checkbox");
     private static final String ROWS = """
             return [...document.querySelectorAll('#rows > li')].map(row =>
                 ['.note', '.amount', '.badge'].map(part => row.querySelector(part).textContent).join(' ').trim());""";
@@ -171,6 +174,24 @@ final class Tab {
     void colourScheme(String scheme) {
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
         emulate("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    /** What assistive technology is told of everything that can be operated. */
+    @SuppressWarnings("unchecked")
+    List<Control> controls() {
+        Map<String, Object> tree = shown().executeCdpCommand("Accessibility.getFullAXTree", Map.of());
+        return ((List<Map<String, Object>>) Objects.requireNonNull(tree.get("nodes")))
+                .stream()
+                        .filter(node -> Boolean.FALSE.equals(node.get("ignored")))
+                        .map(node -> new Control(value(node.get("role")), value(node.get("name"))))
+                        .filter(control -> OPERABLE.contains(control.role()))
+                        .toList();
+    }
+
+    record Control(String role, String name) {}
+
+    private static String value(@Nullable Object property) {
+        return property instanceof Map<?, ?> of ? String.valueOf(of.get("value")) : "";
     }
 
     byte[] picture() {

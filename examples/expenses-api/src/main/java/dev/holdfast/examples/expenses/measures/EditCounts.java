@@ -49,8 +49,12 @@ final class EditCounts implements PreconditionListener {
         Map<String, Report.Versioned> byVersion = new TreeMap<>();
         versions.forEach((name, edits) -> byVersion.put(name, edits.report()));
         return new Report.Edits(
-                byVersion.values().stream().mapToLong(Report.Versioned::accepted).sum(),
-                byVersion.values().stream().mapToLong(Report.Versioned::failed412).sum(),
+                byVersion.values().stream()
+                        .mapToLong(Report.Versioned::accepted)
+                        .sum(),
+                byVersion.values().stream()
+                        .mapToLong(Report.Versioned::failed412)
+                        .sum(),
                 missing.sum(),
                 notModified.sum(),
                 byVersion);

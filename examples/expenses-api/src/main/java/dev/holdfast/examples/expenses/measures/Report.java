@@ -4,14 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The measures at one moment, as {@code /v1/measures} shows them. */
-record Report(
-        String protection, Operations operations, Edits edits, ConflictCounts conflicts, Ages queuedMillis) {
+record Report(String protection, Operations operations, Edits edits, ConflictCounts conflicts, Ages queuedMillis) {
 
     /** @param suppressionRate how many of all attempts that could have taken effect were duplicates, and did not */
     record Operations(long started, long replayed, long refused, double suppressionRate) {}
 
     /** @param byAppVersion the edits of each version of the client */
-    record Edits(long accepted, long failed412, long missing428, long notModified304, Map<String, Versioned> byAppVersion) {}
+    record Edits(
+            long accepted, long failed412, long missing428, long notModified304, Map<String, Versioned> byAppVersion) {}
 
     /** @param rate412 how many of its edits were refused because the resource had changed */
     record Versioned(long accepted, long failed412, double rate412) {}
