@@ -2,7 +2,6 @@ package dev.holdfast.examples.expenses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,26 +112,6 @@ class PageConflictTest extends PageCase {
         assertThat(measures().at("/conflicts/open").asLong()).isEqualTo(1);
         phone.awaitText("[data-measure=conflicts]", "1");
         phone.awaitText("[data-measure=resolved]", "1 open");
-    }
-
-    @Test
-    void theMergeIsThreeWay() {
-        Object choices = phone.runAsync("""
-                const done = arguments[arguments.length - 1];
-                import('/page/merge.js').then(({ merge }) => {
-                  const base = { amount: 1, note: 'a' };
-                  const choices = (mine, latest, from = base) => merge(from, mine, latest).map(field => field.choice).join();
-                  done({
-                    disjoint: choices({ amount: 2, note: 'a' }, { amount: 1, note: 'b' }),
-                    both: choices({ amount: 2, note: 'a' }, { amount: 3, note: 'a' }),
-                    agreed: choices({ amount: 2, note: 'b' }, { amount: 2, note: 'b' }),
-                    unknown: choices({ amount: 2, note: 'a' }, { amount: 3, note: 'a' }, null),
-                  });
-                });""");
-
-        assertThat(choices)
-                .isEqualTo(Map.of(
-                        "disjoint", "mine,latest", "both", ",latest", "agreed", "latest,latest", "unknown", ",latest"));
     }
 
     private void assertResolved() throws Exception {

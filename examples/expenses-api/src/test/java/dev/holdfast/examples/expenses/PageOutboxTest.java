@@ -142,6 +142,29 @@ class PageOutboxTest extends PageCase {
         }
     }
 
+    /** The answer to the create is known late, and the expense is another one by then. */
+    @Test
+    void anEditBehindACreateOverwritesNobody() throws Exception {
+        try (LosingProxy proxy = LosingProxy.to(server().address())) {
+            Tab phone = browser().open(proxy.address(), "phone");
+            phone.tunnel(true);
+            phone.add("12.34", "Taxi");
+            phone.awaitRows("Taxi 12.34 Queued");
+            phone.edit("Taxi", "14", "Taxi");
+            phone.awaitRows("Taxi 14.00 Queued");
+            CountDownLatch held = proxy.holdNext(201);
+            phone.tunnel(false);
+            LosingProxy.await(held);
+            phone.kill();
+            alice().put("/v1/expenses/1", "{\"amount\":20,\"note\":\"Taxi\"}");
+
+            Tab again = browser().open(proxy.address(), "phone");
+
+            again.awaitRows("Taxi 14.00 Conflict");
+            assertThat(held()).containsExactly("Taxi 20.0");
+        }
+    }
+
     /** Which of the two sends does not matter; both show it. */
     @Test
     void twoTabsOfOneDeviceShareItsOutbox() throws Exception {

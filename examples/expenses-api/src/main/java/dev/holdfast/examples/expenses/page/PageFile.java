@@ -1,5 +1,6 @@
 package dev.holdfast.examples.expenses.page;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -10,14 +11,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of the page, as it stands on the class path. Whoever has the content must not change it. */
-record PageFile(String mediaType, byte[] content, String tag) {
+/** A file of the page, as it stands on the class path. */
+final class PageFile {
     private static final Pattern NAME = Pattern.compile("[a-z-]+\\.(css|html|js|svg)");
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "css", "text/css;charset=utf-8",
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "svg", "image/svg+xml");
+
+    private final String mediaType;
+    private final byte[] content;
+    private final String tag;
+
+    private PageFile(String mediaType, byte[] content) {
+        this.mediaType = mediaType;
+        this.content = content;
+        this.tag = '"' + hash(content) + '"';
+    }
 
     /** Empty if there is none of that name. */
     static Optional<PageFile> named(String name) throws IOException {
@@ -27,12 +38,18 @@ record PageFile(String mediaType, byte[] content, String tag) {
             return Optional.empty();
         }
         try (InputStream file = PageFile.class.getResourceAsStream("/page/" + name)) {
-            return file == null ? Optional.empty() : Optional.of(of(mediaType, file.readAllBytes()));
+            return file == null ? Optional.empty() : Optional.of(new PageFile(mediaType, file.readAllBytes()));
         }
     }
 
-    private static PageFile of(String mediaType, byte[] content) {
-        return new PageFile(mediaType, content, '"' + hash(content) + '"');
+    String tag() {
+        return tag;
+    }
+
+    void send(HttpServletResponse response) throws IOException {
+        response.setContentType(mediaType);
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
     }
 
     private static String hash(byte[] content) {

@@ -36,10 +36,8 @@ final class PageServlet extends HttpServlet {
         response.setHeader("Referrer-Policy", "no-referrer");
         if (file.tag().equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
+        } else {
+            file.send(response);
         }
-        response.setContentType(file.mediaType());
-        response.setContentLength(file.content().length);
-        response.getOutputStream().write(file.content());
     }
 }
