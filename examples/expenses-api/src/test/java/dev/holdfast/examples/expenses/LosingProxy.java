@@ -9,26 +9,33 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A way to the server on which an answer can be lost, when the server has acted already. */
 final class LosingProxy implements AutoCloseable {
-    private static final Loss NONE = new Loss("none", false, new CountDownLatch(1));
-
     private final ServerSocket entrance;
     private final URI server;
     private final Executor threads = new OwnThread();
-    private final AtomicReference<Loss> next = new AtomicReference<>(NONE);
+    private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
 
     private LosingProxy(ServerSocket entrance, URI server) {
         this.entrance = entrance;
         this.server = server;
     }
 
-    private record Loss(String status, boolean held, CountDownLatch happened) {}
+    private record Loss(String status, boolean held, CountDownLatch happened) {
+        void lose(InputStream rest) throws IOException {
+            happened.countDown();
+            if (held) {
+                rest.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
 
     static LosingProxy to(URI server) throws IOException {
         LosingProxy proxy = new LosingProxy(new ServerSocket(0), server);
@@ -52,7 +59,7 @@ final class LosingProxy implements AutoCloseable {
 
     private CountDownLatch next(int status, boolean held) {
         Loss loss = new Loss("HTTP/1.1 " + status + " ", held, new CountDownLatch(1));
-        next.set(loss);
+        losses.add(loss);
         return loss.happened();
     }
 
@@ -85,26 +92,23 @@ final class LosingProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                Loss loss = answers ? loss(new String(buffer, 0, length, ISO_8859_1)) : NONE;
-                if (loss.held()) {
-                    in.transferTo(OutputStream.nullOutputStream());
-                } else if (loss != NONE) {
+                Optional<Loss> loss = answers ? loss(new String(buffer, 0, length, ISO_8859_1)) : Optional.empty();
+                if (loss.isPresent()) {
+                    loss.get().lose(in);
                     return;
                 }
-                out.write(buffer, 0, loss == NONE ? length : 0);
+                out.write(buffer, 0, length);
             }
         } catch (IOException closed) {
             // by either side, and then by both
         }
     }
 
-    private Loss loss(String answer) {
-        Loss loss = next.get();
-        if (!answer.startsWith(loss.status()) || !next.compareAndSet(loss, NONE)) {
-            return NONE;
-        }
-        loss.happened().countDown();
-        return loss;
+    private Optional<Loss> loss(String answer) {
+        return losses.stream()
+                .filter(loss -> answer.startsWith(loss.status()))
+                .findFirst()
+                .filter(losses::remove);
     }
 
     @Override
