@@ -1,7 +1,6 @@
 package dev.holdfast.examples.tunnel;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -9,10 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Moments {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition next = lock.newCondition();
+    /** How many there have been. Guarded by the lock. */
+    private long count;
 
     void now() {
         lock.lock();
         try {
+            count++;
             next.signalAll();
         } finally {
             lock.unlock();
@@ -23,7 +25,11 @@ final class Moments {
     void await(Duration bound) throws InterruptedException {
         lock.lock();
         try {
-            var unused = next.await(bound.toNanos(), TimeUnit.NANOSECONDS);
+            long before = count;
+            long left = bound.toNanos();
+            while (count == before && left > 0) {
+                left = next.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
