@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run: users at their devices while harm is done, then peace, then the check of what became of it. One thread. */
 final class TunnelTest {
-    private static final Duration LONGEST_END = Duration.ofSeconds(120);
+    private static final Duration LONGEST_END = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Plan plan;

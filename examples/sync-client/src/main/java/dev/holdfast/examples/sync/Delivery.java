@@ -1,0 +1,166 @@
+package dev.holdfast.examples.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.examples.sync.http.Answer;
+import dev.holdfast.examples.sync.http.Fetched;
+import dev.holdfast.examples.sync.http.SyncApi;
+import dev.holdfast.examples.sync.merge.Representation;
+import dev.holdfast.examples.sync.outbox.Effect;
+import dev.holdfast.examples.sync.outbox.Operation;
+import dev.holdfast.examples.sync.outbox.Queue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to deliver one operation:
+ *
+ * <ol>
+ *   <li>an edit of a version that nobody has told yet asks the server for it, and takes it only if it is what the user saw;
+ *   <li>the outbox notes the attempt;
+ *   <li>the request goes out, the same bytes each time;
+ *   <li>the outbox notes what came of it.
+ * </ol>
+ *
+ * Wherever the process ends, the operation is pending as long as its answer is not noted, and is sent again with its key.
+ * Thread-safe.
+ */
+final class Delivery {
+    private final Queue queue;
+    private final SyncApi api;
+    private final SyncPolicy policy;
+    private final Backoff backoff;
+    private final Clock clock;
+
+    Delivery(Queue queue, SyncApi api, SyncPolicy policy, Backoff backoff, Clock clock) {
+        this.queue = queue;
+        this.api = api;
+        this.policy = policy;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    void attempt(Operation operation) {
+        if (isTooOld(operation)) {
+            queue.parked(operation, operation.status(), "Tried for too long; last: " + operation.reason(), now());
+        } else if (!operation.needsValidator() || learnValidator(operation)) {
+            queue.beginAttempt(operation.opId(), now()).ifPresent(begun -> record(begun, api.send(begun.request())));
+        }
+    }
+
+    private boolean isTooOld(Operation operation) {
+        return operation.firstSentAtMs() != 0 && now() >= deadline(operation);
+    }
+
+    private long deadline(Operation operation) {
+        return operation.firstSentAtMs() + policy.retryAge().toMillis();
+    }
+
+    /** False if the operation cannot be sent now. */
+    private boolean learnValidator(Operation operation) {
+        Fetched fetched = api.fetch(operation.request().endpoint(), null);
+        if (fetched instanceof Fetched.Current current) {
+            return adopt(operation, current);
+        }
+        if (fetched instanceof Fetched.Absent) {
+            queue.parked(operation, 404, "It does not exist any more", now());
+        } else if (fetched instanceof Fetched.Failed failed) {
+            retryLater(operation, new Answer.Later(failed.status(), failed.reason(), Duration.ZERO));
+        }
+        return false;
+    }
+
+    private boolean adopt(Operation operation, Fetched.Current current) {
+        if (!isWhatWasSeen(operation, current.body())) {
+            queue.conflicting(operation, 0, current.body(), current.tag(), now());
+            return false;
+        }
+        if (current.tag() != null) {
+            queue.adoptValidator(operation.opId(), current.tag());
+        }
+        return true;
+    }
+
+    private boolean isWhatWasSeen(Operation operation, String body) {
+        Optional<ObjectNode> now = Representation.find(body).map(this::writable);
+        Optional<ObjectNode> seen = Optional.ofNullable(operation.base())
+                .flatMap(Representation::find)
+                .map(this::writable);
+        return now.isPresent() && seen.isPresent() && Representation.same(now.get(), seen.get());
+    }
+
+    private ObjectNode writable(ObjectNode representation) {
+        return Representation.without(representation, policy.readOnly());
+    }
+
+    private void record(Operation operation, Answer answer) {
+        if (answer instanceof Answer.Delivered delivered) {
+            queue.delivered(operation, effect(operation, delivered), delivered.status(), now());
+        } else if (answer instanceof Answer.Conflict conflict) {
+            conflicting(operation, conflict);
+        } else if (answer instanceof Answer.Refused refused) {
+            queue.parked(operation, refused.status(), refused.reason(), now());
+        } else if (answer instanceof Answer.Later later) {
+            retryLater(operation, later);
+        } else {
+            throw new AssertionError(answer);
+        }
+    }
+
+    private static Effect effect(Operation operation, Answer.Delivered delivered) {
+        if (operation.isDelete()) {
+            return new Effect(null, null, null, false);
+        }
+        return operation.isCreate()
+                ? created(operation, delivered)
+                : new Effect(null, delivered.tag(), edited(operation), false);
+    }
+
+    /** The answer is the new representation; where a server sends none, it is what was sent. */
+    private static Effect created(Operation operation, Answer.Delivered delivered) {
+        Optional<ObjectNode> representation = Representation.find(delivered.body());
+        String path = Optional.ofNullable(delivered.location())
+                .or(() -> representation
+                        .filter(fields -> fields.has("id"))
+                        .map(fields ->
+                                operation.endpoint() + "/" + fields.get("id").asText()))
+                .orElse(null);
+        String body = representation.isPresent() ? delivered.body() : operation.body();
+        return new Effect(path, delivered.tag(), body, representation.isPresent());
+    }
+
+    /** What the user saw, with the change: the server's own words come with the next read. */
+    private static @Nullable String edited(Operation operation) {
+        ObjectNode base = operation.base() == null ? Representation.empty() : Representation.of(operation.base());
+        return Representation.with(base, Representation.of(operation.body())).toString();
+    }
+
+    /** A server may leave out the payload, for it is not JSON or too large: then it is asked for it. */
+    private void conflicting(Operation operation, Answer.Conflict conflict) {
+        if (conflict.latest() != null) {
+            queue.conflicting(operation, 412, conflict.latest(), conflict.latestTag(), now());
+            return;
+        }
+        Fetched fetched = api.fetch(operation.request().endpoint(), null);
+        if (fetched instanceof Fetched.Current current) {
+            queue.conflicting(operation, 412, current.body(), current.tag(), now());
+        } else if (fetched instanceof Fetched.Absent) {
+            queue.parked(operation, 412, "It does not exist any more", now());
+        } else {
+            retryLater(operation, new Answer.Later(412, "In conflict; the latest cannot be read yet", Duration.ZERO));
+        }
+    }
+
+    private void retryLater(Operation operation, Answer.Later later) {
+        long next = now()
+                + backoff.after(Math.max(1, operation.attempts()), later.retryAfter())
+                        .toMillis();
+        boolean sent = operation.firstSentAtMs() != 0;
+        queue.later(operation, later.status(), later.reason(), sent ? Math.min(next, deadline(operation)) : next);
+    }
+
+    private long now() {
+        return clock.millis();
+    }
+}

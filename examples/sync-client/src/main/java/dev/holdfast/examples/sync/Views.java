@@ -1,0 +1,74 @@
+package dev.holdfast.examples.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.examples.sync.merge.Representation;
+import dev.holdfast.examples.sync.outbox.LocalResource;
+import dev.holdfast.examples.sync.outbox.Operation;
+import dev.holdfast.examples.sync.outbox.OperationState;
+import dev.holdfast.examples.sync.outbox.Outbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lays what waits over what the server has. Thread-safe. */
+final class Views {
+    private final Outbox outbox;
+
+    Views(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    List<View> all() {
+        Set<Long> parked = parked();
+        return outbox.resources().all().stream()
+                .filter(resource -> !resource.gone())
+                .map(resource -> view(resource, parked))
+                .toList();
+    }
+
+    View one(long resource) {
+        return view(outbox.resources().get(resource), parked());
+    }
+
+    private Set<Long> parked() {
+        return outbox.decisions().parked().stream().map(Operation::resource).collect(Collectors.toSet());
+    }
+
+    private View view(LocalResource resource, Set<Long> parked) {
+        List<Operation> open = outbox.resources().open(resource.id());
+        Optional<Operation> last = open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
+        return new View(
+                resource.id(),
+                resource.path(),
+                resource.tag(),
+                resource.body(),
+                resource.exact(),
+                last.map(Views::shown).orElseGet(() -> representation(resource.body())),
+                state(open, parked.contains(resource.id())),
+                last.map(Operation::opId).orElse(null));
+    }
+
+    private static View.State state(List<Operation> open, boolean parked) {
+        if (open.stream().anyMatch(operation -> operation.state() == OperationState.CONFLICT)) {
+            return View.State.CONFLICT;
+        }
+        if (parked) {
+            return View.State.PARKED;
+        }
+        return open.isEmpty() ? View.State.SYNCED : View.State.PENDING;
+    }
+
+    private static @Nullable ObjectNode shown(Operation last) {
+        if (last.isDelete()) {
+            return null;
+        }
+        ObjectNode base = last.base() == null ? Representation.empty() : Representation.of(last.base());
+        return Representation.with(base, Representation.of(last.body()));
+    }
+
+    private static @Nullable ObjectNode representation(@Nullable String body) {
+        return body == null ? null : Representation.of(body);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.holdfast.examples.sync.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response, read to its end.
+ *
+ * @param contentType in lower case, without parameters; empty for none
+ * @param retryAfter the field as it came
+ */
+record Received(
+        int status,
+        String contentType,
+        @Nullable String location,
+        @Nullable String tag,
+        @Nullable String retryAfter,
+        Instant at,
+        String body) {
+
+    boolean isJson() {
+        return contentType.equals("application/json") || contentType.endsWith("+json");
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.sync.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.holdfast.examples.sync.outbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the outbox knows of one logical action.
+ *
+ * @param sequence the order in which actions were stored
+ * @param opId the idempotency key
+ * @param resource the {@link LocalResource} that it is about
+ * @param endpoint absent while the resource has no path, for its create is not delivered
+ * @param body what is sent, or empty for none
+ * @param base the representation that the user had before the eyes, as JSON; absent for a create
+ * @param after the action whose result this was made on top of, if that was not delivered then
+ * @param attempts how often it was sent, or was about to be when the process ended
+ * @param firstSentAtMs zero before the first attempt
+ * @param status the last answer's status; zero if there was none
+ * @param reason why it is not delivered, in words
+ * @param latest in a conflict, the representation that the server has
+ * @param latestTag in a conflict, the entity tag of {@code latest}
+ * @param settledBy the action that resolved this one
+ */
+public record Operation(
+        long sequence,
+        String opId,
+        long resource,
+        String method,
+        @Nullable String endpoint,
+        String body,
+        @Nullable String ifMatch,
+        @Nullable String base,
+        @Nullable String after,
+        OperationState state,
+        int attempts,
+        long createdAtMs,
+        long firstSentAtMs,
+        long nextAttemptAtMs,
+        int status,
+        @Nullable String reason,
+        @Nullable String latest,
+        @Nullable String latestTag,
+        @Nullable String answerTag,
+        @Nullable String settledBy) {
+
+    public boolean isCreate() {
+        return method.equals("POST");
+    }
+
+    public boolean isDelete() {
+        return method.equals("DELETE");
+    }
+
+    /** An edit or delete whose version nobody has told yet. Once it has been sent it stays as it is. */
+    public boolean needsValidator() {
+        return !isCreate() && ifMatch == null && attempts == 0;
+    }
+
+    /** The request to send; the resource must have a path. */
+    public PendingOp request() {
+        if (endpoint == null) {
+            throw new IllegalStateException("Action " + opId + " has no endpoint before its create is delivered");
+        }
+        return new PendingOp(opId, endpoint, method, body, ifMatch, createdAtMs);
+    }
+}

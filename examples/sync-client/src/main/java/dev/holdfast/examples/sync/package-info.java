@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.sync;
+
+import org.jspecify.annotations.NullMarked;
