@@ -26,12 +26,17 @@ final class Decisions {
             String action = conflict.path("action").asText();
             diary.shown(action);
             String way = way(conflict, chance);
-            if (way.equals("latest")) {
+            if (isGivingUp(way)) {
                 // Before it is sent, as its answer may be lost with the client
                 gaveUp(conflict);
             }
             form.send("resolve", action + " " + way, 1);
         }
+    }
+
+    /** A merge that takes nothing of the user's may be one, too. */
+    private static boolean isGivingUp(String way) {
+        return way.contains("latest") && !way.contains("mine");
     }
 
     private static String way(JsonNode conflict, SplittableRandom chance) {

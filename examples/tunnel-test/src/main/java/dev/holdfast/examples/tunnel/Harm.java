@@ -1,6 +1,5 @@
 package dev.holdfast.examples.tunnel;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,11 +8,12 @@ import java.util.Random;
 /**
  * What is done next to the processes, and in which moment.
  *
- * @param pause for how long nothing is done before
+ * @param operations how many actions are acknowledged before
  * @param number which device, or for how long, in whatever the act counts
  */
-record Harm(What what, When when, Duration pause, int number) {
-    private static final int LONGEST_PAUSE_MILLIS = 900;
+record Harm(What what, When when, int operations, int number) {
+    private static final int MOST_OPERATIONS = 14;
+    private static final int LARGEST_NUMBER = 900;
 
     /** What is done. */
     enum What {
@@ -24,7 +24,7 @@ record Harm(What what, When when, Duration pause, int number) {
         NOBODY_LISTENS
     }
 
-    /** After the pause, the next moment of this kind. */
+    /** After those actions, the next moment of this kind. */
     enum When {
         AT_ONCE,
         WHEN_A_COMMAND_IS_SENT,
@@ -46,7 +46,7 @@ record Harm(What what, When when, Duration pause, int number) {
         return new Harm(
                 what,
                 When.values()[chance.nextInt(When.values().length)],
-                Duration.ofMillis(chance.nextInt(LONGEST_PAUSE_MILLIS)),
-                chance.nextInt(LONGEST_PAUSE_MILLIS));
+                1 + chance.nextInt(MOST_OPERATIONS),
+                chance.nextInt(LARGEST_NUMBER));
     }
 }

@@ -5,20 +5,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Who does harm, in an order and at moments of chance. One thread. */
 final class Saboteur {
     /** In a moment in which nobody sends anything, it acts all the same. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Stage stage;
+    private final DiaryPages diary;
     private final Random chance;
     private final Deque<Harm> deck = new ArrayDeque<>();
 
-    Saboteur(Stage stage, Random chance) {
+    Saboteur(Stage stage, DiaryPages diary, Random chance) {
         this.stage = stage;
+        this.diary = diary;
         this.chance = chance;
     }
 
@@ -28,14 +31,16 @@ final class Saboteur {
                 deck.addAll(Harm.deck(chance));
             }
             Harm next = deck.remove();
-            LockSupport.parkNanos(next.pause().toNanos());
-            await(next.when());
+            await(next);
             does(next);
         }
     }
 
-    private void await(Harm.When when) throws InterruptedException {
-        switch (when) {
+    /** Goes by what is done and not by the time it takes, so that a slow machine has no worse network. */
+    private void await(Harm next) throws InterruptedException {
+        int enough = diary.operations() + next.operations();
+        var unused = Await.until(PATIENCE, GLANCE, () -> diary.operations() >= enough);
+        switch (next.when()) {
             case AT_ONCE -> {
                 // it is now
             }

@@ -64,7 +64,7 @@ final class TunnelTest {
             }));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(days.toArray(CompletableFuture[]::new));
-        new Saboteur(stage, new Random(plan.seed())).act(all::isDone);
+        new Saboteur(stage, diary, new Random(plan.seed())).act(all::isDone);
         all.join();
     }
 

@@ -9,7 +9,7 @@ package dev.holdfast.examples.tunnel.history;
  */
 public record Effect(long position, Kind kind, String path, long version, Fields fields) {
     Written written() {
-        return new Written(kind, path, kind == Kind.DELETE ? null : fields);
+        return Written.of(kind, path, fields);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of a client's outbox.
  *
  * @param resource the client's own number of the expense
- * @param path none while it is not created
+ * @param path what its request is sent to; for a create, the collection
  * @param body none for a delete
  * @param base what the user saw when writing this; none for a create
  * @param status of the last response, if there was one
@@ -49,7 +49,7 @@ public record Operation(
     }
 
     Written written() {
-        return new Written(kind(), String.valueOf(path), kind() == Kind.DELETE ? null : body);
+        return Written.of(kind(), String.valueOf(path), body);
     }
 
     @Override
