@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 /** What a user does. */
 enum Act {
     CREATE(7),
-    EDIT_AMOUNT(23),
-    EDIT_NOTE(23),
-    EDIT_BOTH(14),
+    EDIT_AMOUNT(22),
+    EDIT_NOTE(22),
+    EDIT_BOTH(13),
     DELETE(6),
-    REFRESH(9),
+    REFRESH(12),
     RESOLVE(15),
     TIDY(3);
 

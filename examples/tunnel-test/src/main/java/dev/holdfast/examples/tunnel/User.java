@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Somebody at a device. One thread. */
 final class User {
+    /** Each gets a little further than the one before. */
+    private static final int MOST_PULLS = 4;
+
     private final Device device;
     private final Form form;
     private final Decisions decisions;
@@ -28,7 +31,7 @@ final class User {
             case CREATE -> create(choice);
             case EDIT_AMOUNT, EDIT_NOTE, EDIT_BOTH -> edit(choice);
             case DELETE -> delete(choice);
-            case REFRESH -> refresh();
+            case REFRESH -> pullToRefresh();
             case RESOLVE -> decisions.resolve(choice.mind());
             case TIDY -> decisions.tidy();
         }
@@ -53,8 +56,16 @@ final class User {
         }
     }
 
-    private void refresh() {
-        JsonNode unused = device.ask("refresh");
+    private void pullToRefresh() {
+        int pulls = 1;
+        while (!refresh() && pulls < MOST_PULLS) {
+            pulls++;
+        }
+    }
+
+    /** False if the network did not let it be complete. */
+    boolean refresh() {
+        return !device.ask("refresh").has("error");
     }
 
     /** Sees to what is left, as far as that goes now. True if nothing is. */
@@ -62,8 +73,7 @@ final class User {
         JsonNode unused = device.ask("sync");
         decisions.resolve(mind);
         decisions.tidy();
-        JsonNode refreshed = device.ask("refresh");
-        return !refreshed.has("error") && isAtRest();
+        return refresh() && isAtRest();
     }
 
     boolean isAtRest() {
