@@ -27,6 +27,7 @@ class CommandBlocksTest {
     private static final String TEST = "mvn -B -ntp verify";
     private static final String PACKAGE = "mvn -B -ntp -q package -pl examples/expenses-api -am -DskipTests";
     private static final String RUN = "java -jar examples/expenses-api/target/expenses-api.jar ";
+    private static final String TUNNEL = "./mvnw -q -Ptunnel verify -pl examples/tunnel-test -am";
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     @TempDir
@@ -46,6 +47,8 @@ class CommandBlocksTest {
     void theCommandIsOneThatIsTested(String command) throws Exception {
         if (command.startsWith(RUN)) {
             assertStarts(command);
+        } else if (command.startsWith(TUNNEL)) {
+            assertIsTunnelTest(command.substring(TUNNEL.length()));
         } else if (!command.startsWith("curl ")) {
             assertKnown(command);
         }
@@ -64,6 +67,18 @@ class CommandBlocksTest {
                 assertThat(Repository.read("pom.xml")).contains("<id>fast</id>");
             default -> throw new AssertionError("Nobody tests the command: " + command);
         }
+    }
+
+    /** The ordinary build runs it, only shorter; what is left is that the profile and the options are there. */
+    private static void assertIsTunnelTest(String options) {
+        String module = Repository.read("examples/tunnel-test/pom.xml");
+        assertThat(Repository.read("pom.xml"))
+                .contains("<id>tunnel</id>", "<module>examples/tunnel-test</module>");
+        assertThat(module).contains("<id>tunnel</id>");
+        assertThat(words(options)).allSatisfy(option -> {
+            assertThat(option).matches("-D[a-z.]+=\\d+");
+            assertThat(module).contains("<" + option.substring(2, option.indexOf('=')) + ">");
+        });
     }
 
     private void assertStarts(String command) throws Exception {

@@ -1,0 +1,42 @@
+package dev.holdfast.examples.tunnel.history;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import dev.holdfast.examples.tunnel.history.Violation.Breach;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Each acknowledged action is in the outbox of its client, once, and nothing else is. */
+final class AcknowledgementCheck implements Verdict.Check {
+    private record Name(String device, String action) {}
+
+    @Override
+    public void judge(History history, Consumer<Violation> found) {
+        Map<Name, List<Operation>> entries =
+                history.outboxes().stream().collect(groupingBy(each -> new Name(each.device(), each.action())));
+        for (Acknowledgement told : history.diary().acknowledgements()) {
+            if (!entries.containsKey(new Name(told.device(), told.action()))) {
+                found.accept(new Violation(Breach.LOST, "not in the outbox: " + told));
+            }
+        }
+        entries.values().stream()
+                .filter(same -> same.size() > 1)
+                .forEach(
+                        same -> found.accept(new Violation(Breach.DUPLICATE, "more than once in the outbox: " + same)));
+        judgeUnasked(history, entries, found);
+    }
+
+    private static void judgeUnasked(History history, Map<Name, List<Operation>> entries, Consumer<Violation> found) {
+        Set<Name> told = history.diary().acknowledgements().stream()
+                .map(each -> new Name(each.device(), each.action()))
+                .collect(toSet());
+        entries.forEach((name, operations) -> {
+            if (!told.contains(name)) {
+                found.accept(new Violation(Breach.UNFINISHED, "nobody was told of " + operations));
+            }
+        });
+    }
+}
