@@ -2,13 +2,11 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +47,7 @@ class CommandBlocksTest {
             assertStarts(command);
         } else if (command.startsWith(TUNNEL)) {
             assertIsTunnelTest(command.substring(TUNNEL.length()));
-        } else if (!command.startsWith("curl ")) {
+        } else if (!command.startsWith("curl ") && !SyncClientReadmeTest.isPartOfTheScript(command)) {
             assertKnown(command);
         }
     }
@@ -60,6 +58,8 @@ class CommandBlocksTest {
             case "./mvnw -B -ntp verify" ->
                 assertThat(Repository.ROOT.resolve("mvnw")).isExecutable();
             case "./.ci/run" -> assertThat(Repository.ROOT.resolve(".ci/run")).isExecutable();
+            case "mvn -B -ntp -q package -pl examples/sync-client -am -DskipTests" ->
+                assertThat(Repository.read("pom.xml")).contains("<module>examples/sync-client</module>");
             case PACKAGE -> assertThat(Repository.read("pom.xml")).contains("<module>examples/expenses-api</module>");
             case "mvn -q spotless:apply" ->
                 assertThat(Repository.read("pom.xml")).contains("spotless-maven-plugin");
@@ -72,8 +72,7 @@ class CommandBlocksTest {
     /** The ordinary build runs it, only shorter; what is left is that the profile and the options are there. */
     private static void assertIsTunnelTest(String options) {
         String module = Repository.read("examples/tunnel-test/pom.xml");
-        assertThat(Repository.read("pom.xml"))
-                .contains("<id>tunnel</id>", "<module>examples/tunnel-test</module>");
+        assertThat(Repository.read("pom.xml")).contains("<id>tunnel</id>", "<module>examples/tunnel-test</module>");
         assertThat(module).contains("<id>tunnel</id>");
         assertThat(words(options)).allSatisfy(option -> {
             assertThat(option).matches("-D[a-z.]+=\\d+");
@@ -82,7 +81,7 @@ class CommandBlocksTest {
     }
 
     private void assertStarts(String command) throws Exception {
-        try (Example example = Example.start(command.substring(RUN.length()), data)) {
+        try (ExampleProcess example = ExampleProcess.start(command.substring(RUN.length()), data)) {
             assertThat(example.uri().getPort()).isPositive();
         }
     }
@@ -95,7 +94,7 @@ class CommandBlocksTest {
                 .filter(line -> line.startsWith("curl "))
                 .toList();
         List<HttpResponse<String>> responses = new ArrayList<>();
-        try (Example example = Example.start("--port 8080 --data data", data)) {
+        try (ExampleProcess example = ExampleProcess.start("--port 8080 --data data", data)) {
             for (String curl : requests) {
                 responses.add(send(curl, example.uri()));
             }
@@ -136,38 +135,5 @@ class CommandBlocksTest {
                 .results()
                 .map((MatchResult word) -> word.group(1) == null ? word.group() : word.group(1))
                 .toList();
-    }
-
-    /** The example as the README starts it, but on a free port and with files of its own. */
-    private record Example(Process process, URI uri) implements AutoCloseable {
-        private static final Path JAR = Repository.ROOT.resolve("examples/expenses-api/target/expenses-api.jar");
-        private static final String LISTENING = "Listening on ";
-
-        static Example start(String arguments, Path data) throws Exception {
-            assertThat(Files.exists(JAR))
-                    .as("the example's jar, which \"%s\" makes", TEST)
-                    .isTrue();
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-            command.addAll(Arrays.asList(arguments
-                    .replaceAll("--port \\d+", "--port 0")
-                    .replaceAll("--data \\S+", "--data " + data)
-                    .split(" ")));
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            String line = output.readLine();
-            while (line != null && !line.startsWith(LISTENING)) {
-                line = output.readLine();
-            }
-            assertThat(line).as("what %s printed", command).isNotNull();
-            return new Example(process, URI.create(String.valueOf(line).substring(LISTENING.length())));
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-        }
     }
 }

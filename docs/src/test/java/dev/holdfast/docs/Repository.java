@@ -21,7 +21,9 @@ final class Repository {
     static List<Path> pages() {
         Stream<Path> root = files(ROOT, 1);
         Stream<Path> docs = files(ROOT.resolve("docs"), Integer.MAX_VALUE);
-        return Stream.concat(root, docs)
+        Stream<Path> examples = files(ROOT.resolve("examples"), 2);
+        return Stream.of(root, docs, examples)
+                .flatMap(files -> files)
                 .filter(file -> file.toString().endsWith(".md"))
                 .sorted()
                 .toList();

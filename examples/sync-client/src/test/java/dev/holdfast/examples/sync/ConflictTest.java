@@ -36,17 +36,19 @@ class ConflictTest {
     @BeforeEach
     void readTheFirstVersion() throws Exception {
         server = FakeServer.start();
-        reopen();
+        phone = open();
         server.answer(200, "[" + V1 + "]").answer(200, V1, "ETag", "\"v1\"");
         phone.client.refresh();
         resource = phone.only();
     }
 
     private void reopen() {
-        if (phone != null) {
-            phone.close();
-        }
-        phone = Phone.open(folder.resolve("outbox.db"), server.url(), clock);
+        phone.close();
+        phone = open();
+    }
+
+    private Phone open() {
+        return Phone.open(folder.resolve("outbox.db"), server.url(), clock);
     }
 
     @AfterEach

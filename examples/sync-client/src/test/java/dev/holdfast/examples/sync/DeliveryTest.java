@@ -36,7 +36,7 @@ class DeliveryTest {
     @BeforeEach
     void open() throws Exception {
         server = FakeServer.start();
-        reopen();
+        phone = open(SyncPolicy.standard());
     }
 
     private void reopen() {
@@ -44,10 +44,12 @@ class DeliveryTest {
     }
 
     private void reopen(SyncPolicy policy) {
-        if (phone != null) {
-            phone.close();
-        }
-        phone = Phone.open(folder.resolve("outbox.db"), server.url(), clock, policy);
+        phone.close();
+        phone = open(policy);
+    }
+
+    private Phone open(SyncPolicy policy) {
+        return Phone.open(folder.resolve("outbox.db"), server.url(), clock, policy);
     }
 
     @AfterEach

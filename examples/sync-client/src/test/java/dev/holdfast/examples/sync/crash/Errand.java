@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -69,7 +70,7 @@ final class Errand implements AutoCloseable {
         Operation create = client.create(action("create"), fields("1.00", name));
         edit(create.resource());
         deliver();
-        elsewhere(client.view(create.resource()).path());
+        elsewhere(Objects.requireNonNull(client.view(create.resource()).path()));
         conflict(create.resource());
         deliver();
         Optional<Conflict> conflict = client.conflicts().stream().findFirst();
