@@ -39,7 +39,10 @@ function expensesPage() {
   part('sign-out').href = pageOf(device, null);
   part('create').addEventListener('click', () => form.open());
   listen(heard);
-  onTunnel(closed => closed || update());
+  onTunnel(closed => {
+    say(closed ? 'In the tunnel: what you do is kept here' : 'Out of the tunnel');
+    update();
+  });
   tunnelSwitch.start();
   sync.start();
   draw();
@@ -48,6 +51,7 @@ function expensesPage() {
   document.addEventListener('visibilitychange', () => document.hidden || update());
 }
 
+/** In the tunnel this does nothing: there is no answer. */
 async function update() {
   await refresh();
   await measures.refresh();

@@ -59,6 +59,7 @@ class PagePictureTest extends PageCase {
     }
 
     private static BufferedImage picture(Tab tab) throws IOException {
+        tab.run("document.getElementById('status').textContent = ''; return true");
         return ImageIO.read(new ByteArrayInputStream(tab.picture()));
     }
 
