@@ -2,10 +2,13 @@ package dev.holdfast.examples.expenses;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.examples.expenses.api.ExpensesApi;
+import dev.holdfast.examples.expenses.measures.Measures;
+import dev.holdfast.examples.expenses.page.Page;
 import dev.holdfast.jdbc.RequestTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -72,10 +75,13 @@ final class ExpensesServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setSecurityHandler(DemoUsers.security());
         context.setErrorHandler(new JsonErrors());
+        Measures measures = mode == Mode.UNPROTECTED ? Measures.off() : Measures.on(Clock.systemUTC());
+        context.addServletContainerInitializer(measures);
         if (mode != Mode.UNPROTECTED) {
-            Protection.install(context, database);
+            Protection.install(context, database, measures);
         }
         context.addServletContainerInitializer(ExpensesApi.on(database));
+        context.addServletContainerInitializer(new Page());
         return context;
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.examples.expenses;
 
 import dev.holdfast.etag.ETagFilter;
+import dev.holdfast.examples.expenses.measures.Measures;
 import dev.holdfast.idempotency.IdempotencyFilter;
 import dev.holdfast.jdbc.JdbcIdempotencyStore;
 import dev.holdfast.jdbc.JdbcResourceVersions;
@@ -20,28 +21,30 @@ final class Protection {
      * Adds the filters to a context that has not started.
      *
      * @param database the API's own, where the records are kept too
+     * @param measures what is told of everything they do
      */
-    static void install(ServletContextHandler context, DataSource database) {
-        ProtectingFilter retries = retries(database);
-        ProtectingFilter edits = edits(database);
+    static void install(ServletContextHandler context, DataSource database, Measures measures) {
+        ProtectingFilter retries = retries(database, measures);
+        ProtectingFilter edits = edits(database, measures);
         context.addServletContainerInitializer(
                 (types, servletContext) -> ProtectingFilter.install(servletContext, retries, edits));
     }
 
     /** Every mutation needs a key, and takes effect once. */
-    private static IdempotencyFilter retries(DataSource database) {
+    private static IdempotencyFilter retries(DataSource database, Measures measures) {
         JdbcIdempotencyStore store = JdbcIdempotencyStore.builder(database).build();
         store.createSchema();
         return IdempotencyFilter.builder(store)
                 .namespace("expenses")
+                .listener(measures.idempotency())
                 .rule(rule -> rule.methods("POST", "PUT", "DELETE")
                         .path("/v1/expenses/**")
                         .required())
                 .build();
     }
 
-    /** Every read of an expense carries its version, and every edit needs it. */
-    private static ETagFilter edits(DataSource database) {
+    /** Every read carries its version, and every edit of an expense needs it. */
+    private static ETagFilter edits(DataSource database, Measures measures) {
         JdbcWriteGuards guards = JdbcWriteGuards.builder(database).build();
         guards.createSchema();
         JdbcResourceVersions versions = JdbcResourceVersions.builder(database)
@@ -50,12 +53,15 @@ final class Protection {
                 .build();
         return ETagFilter.builder()
                 .guards(guards)
+                .listener(measures.preconditions())
                 .rule(rule -> rule.methods("GET", "HEAD", "PUT", "DELETE")
                         .path("/v1/expenses/{id}")
                         .versions(versions)
                         .required()
                         .absentToApplication(true)
                         .cacheControl("private, no-cache"))
+                // The list has no version of its own: its tag is the hash of its content
+                .rule(rule -> rule.methods("GET", "HEAD").path("/v1/expenses").cacheControl("private, no-cache"))
                 .build();
     }
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
 final class Welcome {
     private static final String TEXT = """
             Listening on %1$s
+            # A page to hold in the hand, and a tunnel to drive into:
+            %1$s/
             # Create an expense:
             %2$s
             # The same line again creates nothing, the first response is replayed:

@@ -63,7 +63,7 @@ class AuthenticationTest {
     @Test
     void whatIsNotTheApiNeedsNoLogin() {
         HttpRequest.Builder anonymous =
-                HttpRequest.newBuilder(server.address().resolve("/")).GET();
+                HttpRequest.newBuilder(server.address().resolve("/nothing")).GET();
 
         assertThat(server.as("alice").send(anonymous).statusCode()).isEqualTo(404);
     }

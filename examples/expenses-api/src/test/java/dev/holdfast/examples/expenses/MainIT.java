@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +24,28 @@ class MainIT {
     void itSaysWhereItListensAndWhatToTry() throws Exception {
         try (JarProcess jar = startedOn(data)) {
             String url = jar.address() + "/v1/expenses";
-            List<String> commands = List.of(jar.line(), jar.line(), jar.line(), jar.line(), jar.line(), jar.line());
+            List<String> commands = new ArrayList<>();
+            while (commands.size() < 8) {
+                commands.add(jar.line());
+            }
 
+            assertThat(commands.get(1)).isEqualTo(jar.address() + "/");
             assertThat(commands)
                     .filteredOn(line -> line.startsWith("curl "))
                     .hasSize(3)
                     .allMatch(line -> line.endsWith(url));
-            assertThat(commands.get(1))
+            assertThat(commands.get(3))
                     .contains("-u alice:alice", "Idempotency-Key: ")
-                    .isEqualTo(commands.get(3));
+                    .isEqualTo(commands.get(5));
             assertThat(jar.errors()).allMatch(MainIT::isOfTheStart);
+        }
+    }
+
+    @Test
+    void itServesThePage() throws Exception {
+        try (JarProcess jar = startedOn(data)) {
+            assertThat(jar.as("alice").get("/").body()).contains("/page/app.js");
+            assertThat(jar.as("alice").get("/page/app.js").statusCode()).isEqualTo(200);
         }
     }
 

@@ -28,7 +28,9 @@ final class Flusher implements AutoCloseable {
     private final Delivery delivery;
     private final Clock clock;
     private final Duration restAfterFailure;
-    private final ExecutorService workers;
+    private final Upkeep upkeep;
+    private final int workers;
+    private final ExecutorService pool;
 
     // Guards what follows
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,12 +40,14 @@ final class Flusher implements AutoCloseable {
     private final Map<Long, Long> resting = new HashMap<>();
     private boolean closed;
 
-    Flusher(Queue queue, Delivery delivery, SyncPolicy policy, Clock clock) {
+    Flusher(Queue queue, Delivery delivery, Upkeep upkeep, SyncPolicy policy, Clock clock) {
         this.queue = queue;
         this.delivery = delivery;
+        this.upkeep = upkeep;
         this.clock = clock;
+        this.workers = policy.workers();
         this.restAfterFailure = policy.backoffBase();
-        this.workers = Executors.newFixedThreadPool(policy.workers(), task -> {
+        this.pool = Executors.newFixedThreadPool(policy.workers(), task -> {
             Thread thread = new Thread(task, "sync-worker");
             thread.setDaemon(true);
             return thread;
@@ -78,6 +82,7 @@ final class Flusher implements AutoCloseable {
     private long startDueAndNap() {
         try {
             startDue();
+            upkeep.ifDue();
             return nap();
         } catch (OutboxException failure) {
             LOG.warn("Nothing is sent for now: {}", failure.getMessage());
@@ -97,11 +102,12 @@ final class Flusher implements AutoCloseable {
 
     /** True if it started something. Another process may add to the outbox, hence the longest nap. */
     private boolean startDue() {
-        List<Operation> due = queue.due(clock.millis());
+        // Enough to find work behind those that are busy or resting
+        List<Operation> due = queue.due(clock.millis(), 2 * workers + busy.size() + resting.size());
         boolean started = false;
         for (Operation operation : due) {
             if (isFree(operation.resource()) && busy.add(operation.resource())) {
-                workers.execute(() -> deliver(operation));
+                pool.execute(() -> deliver(operation));
                 started = true;
             }
         }
@@ -158,6 +164,6 @@ final class Flusher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        workers.shutdownNow();
+        pool.shutdownNow();
     }
 }

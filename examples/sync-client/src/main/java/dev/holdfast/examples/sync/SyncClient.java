@@ -27,6 +27,7 @@ public final class SyncClient implements AutoCloseable {
     private final Views views;
     private final Conflicts conflicts;
     private final Refresh refresh;
+    private final Upkeep upkeep;
     private final Flusher flusher;
 
     private SyncClient(
@@ -39,8 +40,9 @@ public final class SyncClient implements AutoCloseable {
         this.conflicts = new Conflicts(outbox.decisions(), policy.readOnly(), clock);
         this.refresh = new Refresh(outbox.resources(), api, collection);
         Backoff backoff = new Backoff(policy.backoffBase(), policy.backoffCap(), random);
-        this.flusher =
-                new Flusher(outbox.queue(), new Delivery(outbox.queue(), api, policy, backoff, clock), policy, clock);
+        this.upkeep = new Upkeep(outbox.housekeeping(), policy.keepDelivered(), clock);
+        Delivery delivery = new Delivery(outbox.queue(), api, policy, backoff, clock);
+        this.flusher = new Flusher(outbox.queue(), delivery, upkeep, policy, clock);
     }
 
     /**
@@ -173,7 +175,7 @@ public final class SyncClient implements AutoCloseable {
     public SyncReport flush() throws InterruptedException {
         long before = delivered();
         flusher.flush();
-        outbox.housekeeping().boundLog();
+        upkeep.ifDue();
         return new SyncReport(delivered() - before, measures());
     }
 
@@ -186,6 +188,12 @@ public final class SyncClient implements AutoCloseable {
         flusher.run();
     }
 
+    /** To be called when the network is back: what got no answer is due now. */
+    public void hurry() {
+        outbox.queue().hurry();
+        flusher.wake();
+    }
+
     public QueueMeasures measures() {
         return outbox.housekeeping().measures(clock.millis());
     }
@@ -196,8 +204,7 @@ public final class SyncClient implements AutoCloseable {
      * @return how many operations were forgotten
      */
     public int purge() {
-        int forgotten = outbox.housekeeping()
-                .expire(clock.millis() - policy.keepDelivered().toMillis());
+        int forgotten = upkeep.expire();
         outbox.housekeeping().checkpoint();
         return forgotten;
     }

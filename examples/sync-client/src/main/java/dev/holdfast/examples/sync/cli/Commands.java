@@ -80,6 +80,12 @@ final class Commands {
                 .put("parked", report.measures().parked());
     }
 
+    @Command(name = "hurry", description = "The network is back: what got no answer is due now.")
+    ObjectNode hurry() {
+        client.hurry();
+        return measures();
+    }
+
     @Command(name = "conflicts", description = "What is to be resolved.")
     ObjectNode conflicts() {
         return Output.list("conflicts", client.conflicts(), Output::conflict);

@@ -28,10 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "sync-client",
         mixinStandardHelpOptions = true,
         description = "A client of the expenses API that works without a network.",
-        footer =
-                "Commands: new-action, create JSON, edit RESOURCE JSON, delete RESOURCE, list, refresh, sync, conflicts,"
-                        + " resolve ACTION mine|latest|merge [FIELD=mine|latest]..., outbox, measures, retry ACTION, discard ACTION,"
-                        + " purge; and run, which takes them from the input, one a line, and sends what waits all the time.")
+        footer = "Commands: new-action, create JSON, edit RESOURCE JSON, delete RESOURCE, list, refresh, sync, hurry,"
+                + " conflicts, resolve ACTION mine|latest|merge [FIELD=mine|latest]..., outbox, measures, retry ACTION, discard ACTION,"
+                + " purge; and run, which takes them from the input, one a line, and sends what waits all the time.")
 public final class Main implements Callable<Integer> {
     private static final String COLLECTION = "/v1/expenses";
     private static final String RUN = "run";

@@ -39,7 +39,7 @@ final class Operations {
     }
 
     /** The heads of the queues whose time has come, oldest first. */
-    static List<Operation> due(Session session, long now) throws SQLException {
+    static List<Operation> due(Session session, long now, int most) throws SQLException {
         return session.list(SELECT + """
                 where o.state = 'PENDING' and o.next_attempt_at <= ? and (o.method = 'POST' or r.path is not null)
                   and not exists (
@@ -47,7 +47,8 @@ final class Operations {
                     where earlier.resource = o.resource and earlier.sequence < o.sequence
                       and earlier.state in ('PENDING', 'CONFLICT'))
                 order by o.sequence
-                """, Operations::of, now);
+                limit ?
+                """, Operations::of, now, most);
     }
 
     private static Operation of(ResultSet row) throws SQLException {

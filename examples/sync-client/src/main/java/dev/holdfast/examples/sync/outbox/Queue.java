@@ -18,8 +18,8 @@ public final class Queue {
     }
 
     /** The first of each queue whose time has come, oldest first. */
-    public List<Operation> due(long now) {
-        return sqlite.read(session -> Operations.due(session, now));
+    public List<Operation> due(long now, int most) {
+        return sqlite.read(session -> Operations.due(session, now, most));
     }
 
     public Optional<Operation> find(String opId) {
@@ -115,6 +115,13 @@ public final class Queue {
             }
             return changed;
         });
+    }
+
+    /** There is a network again: what got no answer for want of one does not wait any longer. */
+    public void hurry() {
+        sqlite.transaction(session -> session.update("""
+                update operation set next_attempt_at = 0 where state = 'PENDING' and status = 0
+                """));
     }
 
     /** To be sent again, unchanged, at a time. */

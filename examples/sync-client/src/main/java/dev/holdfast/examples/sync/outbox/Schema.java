@@ -44,7 +44,7 @@ final class Schema {
             """, """
             create index operation_of_resource on operation (resource, sequence)
             """, """
-            create index operation_open on operation (next_attempt_at, sequence) where state = 'PENDING'
+            create index operation_pending on operation (sequence) where state = 'PENDING'
             """, """
             create table collection (
               path text primary key,

@@ -79,8 +79,16 @@ final class Sqlite implements AutoCloseable {
         return locked(() -> work.in(new Session(connection)));
     }
 
+    /** Empties the log if nobody reads it; does not wait for who does. */
     void checkpoint() {
-        read(session -> session.pragma("wal_checkpoint(truncate)"));
+        read(session -> {
+            session.pragma("busy_timeout = 0");
+            try {
+                return session.pragma("wal_checkpoint(truncate)");
+            } finally {
+                session.pragma("busy_timeout = " + BUSY_MILLIS);
+            }
+        });
     }
 
     private <T> T locked(Step<T> step) {

@@ -1,0 +1,31 @@
+package dev.holdfast.examples.expenses.measures;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** How long operations had waited on their devices. The median is that of the last thousand. Thread-safe. */
+final class QueueAges {
+    private static final int LAST = 1000;
+
+    private final long[] last = new long[LAST];
+    private long count;
+    private long oldest;
+
+    synchronized void add(Duration age) {
+        // A device's clock may be ahead of ours
+        long millis = Math.max(0, age.toMillis());
+        last[(int) (count % LAST)] = millis;
+        count++;
+        oldest = Math.max(oldest, millis);
+    }
+
+    synchronized Report.Ages report() {
+        return count == 0 ? new Report.Ages(0, null, null) : new Report.Ages(count, median(), oldest);
+    }
+
+    private long median() {
+        long[] sorted = Arrays.copyOf(last, (int) Math.min(count, LAST));
+        Arrays.sort(sorted);
+        return sorted[(sorted.length - 1) / 2];
+    }
+}

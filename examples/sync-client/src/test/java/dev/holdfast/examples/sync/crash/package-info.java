@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.sync.crash;
+
+import org.jspecify.annotations.NullMarked;
