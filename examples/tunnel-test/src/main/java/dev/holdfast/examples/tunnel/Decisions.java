@@ -2,12 +2,14 @@ package dev.holdfast.examples.tunnel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.examples.tunnel.history.Decision;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 
 /** How a user decides: about conflicts, and about what there is nothing to write to any more. One thread. */
 final class Decisions {
-    private static final int NOT_FOUND = 404;
+    /** Of what was deleted before this device knew of it, and of what was changed before it was deleted. */
+    private static final Set<Integer> GONE = Set.of(404, 412);
 
     private final Device device;
     private final Form form;
@@ -61,12 +63,17 @@ final class Decisions {
     void tidy() {
         for (JsonNode operation : device.ask("outbox").path("operations")) {
             if (operation.path("state").asText().equals("PARKED")
-                    && operation.path("status").asInt() == NOT_FOUND) {
-                gaveUp(operation);
-                JsonNode unused =
-                        device.ask("discard " + operation.path("action").asText());
+                    && GONE.contains(operation.path("status").asInt())) {
+                discard(operation);
             }
         }
+    }
+
+    private void discard(JsonNode operation) {
+        String action = operation.path("action").asText();
+        diary.shown(action);
+        gaveUp(operation);
+        JsonNode unused = device.ask("discard " + action);
     }
 
     private void gaveUp(JsonNode what) {

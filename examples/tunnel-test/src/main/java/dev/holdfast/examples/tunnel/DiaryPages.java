@@ -26,8 +26,8 @@ final class DiaryPages {
         decisions.add(decision);
     }
 
-    synchronized void shown(String conflict) {
-        conflictsShown.add(conflict);
+    synchronized void shown(String action) {
+        conflictsShown.add(action);
     }
 
     synchronized void contradiction(String words) {

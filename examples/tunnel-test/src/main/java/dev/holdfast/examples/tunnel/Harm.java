@@ -12,7 +12,7 @@ import java.util.Random;
  * @param number which device, or for how long, in whatever the act counts
  */
 record Harm(What what, When when, int operations, int number) {
-    private static final int MOST_OPERATIONS = 14;
+    private static final int MOST_OPERATIONS = 20;
     private static final int LARGEST_NUMBER = 900;
 
     /** What is done. */

@@ -11,8 +11,13 @@ import java.util.List;
 /** A Java program to be run in a process of its own. Its standard error goes to a log, behind what is there. Immutable. */
 record JavaCommand(List<String> program, Path directory, String log) {
     /** A process lives for a few seconds, and there are many: much of the time would go into what pays only later. */
-    private static final List<String> QUICK_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m");
+    private static final List<String> QUICK_START = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx128m",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     static JavaCommand jar(Path jar, Path directory, String log, List<String> arguments) {
         return new JavaCommand(with(List.of("-jar", jar.toString()), arguments), directory, log);
@@ -31,15 +36,19 @@ record JavaCommand(List<String> program, Path directory, String log) {
         return List.copyOf(all);
     }
 
+    /** Where processes leave libraries that they have unpacked when they are killed. */
+    static Path scratch(Path directory) {
+        return directory.resolve("scratch");
+    }
+
     Process start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
-        // A library that was unpacked there is left behind by a process that is killed
-        command.add("-Djava.io.tmpdir=" + directory);
+        command.add("-Djava.io.tmpdir=" + scratch(directory));
         command.addAll(program);
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(scratch(directory));
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             directory.resolve(log).toFile()))

@@ -31,15 +31,17 @@ final class Saboteur {
                 deck.addAll(Harm.deck(chance));
             }
             Harm next = deck.remove();
-            await(next);
-            does(next);
+            await(next, over);
+            if (!over.getAsBoolean()) {
+                does(next);
+            }
         }
     }
 
     /** Goes by what is done and not by the time it takes, so that a slow machine has no worse network. */
-    private void await(Harm next) throws InterruptedException {
+    private void await(Harm next, BooleanSupplier over) throws InterruptedException {
         int enough = diary.operations() + next.operations();
-        var unused = Await.until(PATIENCE, GLANCE, () -> diary.operations() >= enough);
+        var unused = Await.until(PATIENCE, GLANCE, () -> over.getAsBoolean() || diary.operations() >= enough);
         switch (next.when()) {
             case AT_ONCE -> {
                 // it is now

@@ -31,9 +31,12 @@ final class TunnelTest {
     }
 
     static Result run(Plan plan) throws Exception {
+        Directories.renew(plan.directory());
         try (Postgres database = Postgres.start();
                 Stage stage = Stage.start(plan, database)) {
             return new TunnelTest(plan, stage, Audit.of(database)).run();
+        } finally {
+            Directories.delete(JavaCommand.scratch(plan.directory()));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the users were told and what they decided.
  *
- * @param conflictsShown the actions that their devices showed as conflicts
+ * @param conflictsShown the actions that devices showed as in conflict, or as made to something that is gone
  * @param contradictions what a device said that it should not have, in words
  */
 public record Diary(

@@ -23,9 +23,9 @@ public record History(
         return outboxes.stream().mapToInt(Operation::attempts).sum();
     }
 
-    /** How many operations met somebody else's. */
-    public long conflicts() {
-        return outboxes.stream().filter(Operation::wasConflict).count();
+    /** How many operations met somebody else's, as users were shown. */
+    public int conflicts() {
+        return diary.conflictsShown().size();
     }
 
     Stream<Operation> delivered() {

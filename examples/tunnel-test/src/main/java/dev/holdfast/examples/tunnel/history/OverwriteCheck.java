@@ -25,7 +25,7 @@ final class OverwriteCheck implements Verdict.Check {
             if (before == null || !follows(before, effect)) {
                 found.accept(new Violation(Breach.LOST, effect + " does not follow " + before));
             } else {
-                judge(before, effect, delivered.getOrDefault(effect.written(), new ArrayList<>()), found);
+                judge(before, delivered.getOrDefault(effect.written(), new ArrayList<>()), found);
             }
         }
     }
@@ -37,7 +37,7 @@ final class OverwriteCheck implements Verdict.Check {
     }
 
     /** An effect that no operation is left for is another check's to tell. */
-    private static void judge(Effect before, Effect effect, List<Operation> candidates, Consumer<Violation> found) {
+    private static void judge(Effect before, List<Operation> candidates, Consumer<Violation> found) {
         if (candidates.isEmpty()) {
             return;
         }
