@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,7 @@ final class ChaosProxy implements Closeable {
 
     /** Cuts all connections at once, as a device does that goes from one network to another. */
     void switchNetworks() {
-        for (ProxiedConnection connection : connections) {
+        for (ProxiedConnection connection : List.copyOf(connections)) {
             connections.remove(connection);
             events.struck(FaultKind.SWITCH);
             connection.cut();

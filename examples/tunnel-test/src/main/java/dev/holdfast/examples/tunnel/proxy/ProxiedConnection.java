@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection and the one to the server that it is continued by. It does not read HTTP: without pipelining, what a
@@ -24,7 +23,9 @@ final class ProxiedConnection implements Line, Closeable {
     private final Events events;
     private final AtomicBoolean answered = new AtomicBoolean(true);
     private final AtomicBoolean struck = new AtomicBoolean();
-    private final AtomicReference<Optional<Twin>> twin = new AtomicReference<>(Optional.empty());
+    /** Of this exchange, if it has one. The requests' thread's own. */
+    private @Nullable Twin twin;
+
     private volatile Fault fault = new Fault.None();
 
     private ProxiedConnection(Socket client, Socket server, Faults faults, Events events) {
@@ -65,7 +66,7 @@ final class ProxiedConnection implements Line, Closeable {
 
     private void beginExchange() {
         struck.set(false);
-        twin.set(Optional.empty());
+        twin = null;
         fault = faults.next();
     }
 
@@ -98,9 +99,10 @@ final class ProxiedConnection implements Line, Closeable {
 
     @Override
     public void toTwin(byte[] bytes) {
-        Twin second = twin.get().orElseGet(() -> Twin.of(server.getPort()));
-        twin.set(Optional.of(second));
-        second.send(bytes);
+        if (twin == null) {
+            twin = Twin.of(server.getPort());
+        }
+        twin.send(bytes);
     }
 
     @Override
