@@ -42,7 +42,8 @@ final class Output {
         ObjectNode json = object().put("resource", view.resource())
                 .put("path", view.path())
                 .put("etag", view.tag())
-                .put("body", view.body());
+                .put("body", view.body())
+                .put("exact", view.exact());
         json.set("shown", nullable(view.shown()));
         return json.put("state", view.state().name());
     }
