@@ -5,7 +5,8 @@ const CAP = 30_000;
 
 export function verdict({ status, body }) {
   if (status >= 200 && status < 300) {
-    return 'delivered';
+    // The sign-in page of a hotel's network answers 200, too
+    return status === 204 || body !== null ? 'delivered' : 'again';
   }
   if (status === 412) {
     return 'conflict';

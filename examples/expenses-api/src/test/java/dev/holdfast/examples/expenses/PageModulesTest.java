@@ -38,13 +38,14 @@ class PageModulesTest extends PageCase {
     void anAnswerIsTakenForWhatItMeans() {
         Object verdicts = result("verdict.js", "verdict", """
                 [200, 201, 204, 412, 408, 409, 425, 429, 500, 503, 400, 401, 404, 410, 422, 428]
-                    .map(status => `${status} ${verdict({ status, body: null })}`).join(', ')
-                    + `, not retryable ${verdict({ status: 409, body: { retryable: false } })}`""");
+                    .map(status => `${status} ${verdict({ status, body: status < 300 && status !== 204 ? {} : null })}`).join(', ')
+                    + `, not retryable ${verdict({ status: 409, body: { retryable: false } })}`
+                    + `, 200 without JSON ${verdict({ status: 200, body: null })}`""");
 
         assertThat(verdicts)
                 .isEqualTo("200 delivered, 201 delivered, 204 delivered, 412 conflict, 408 again, 409 again, 425 again,"
                         + " 429 again, 500 again, 503 again, 400 refused, 401 refused, 404 refused, 410 refused,"
-                        + " 422 refused, 428 refused, not retryable refused");
+                        + " 422 refused, 428 refused, not retryable refused, 200 without JSON again");
     }
 
     @Test
