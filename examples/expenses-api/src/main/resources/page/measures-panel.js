@@ -23,8 +23,7 @@ function show(report) {
     report.protection === 'on'
       ? `Since its start, of all clients. As of ${new Date().toLocaleTimeString()}.`
       : 'Off: this server runs without its filters.';
-  const entries = report.protection === 'on' ? measures(report) : [];
-  list.replaceChildren(...entries.map(entry));
+  (report.protection === 'on' ? measures(report) : []).forEach(fill);
 }
 
 function measures({ operations, edits, conflicts, queuedMillis }) {
@@ -45,16 +44,21 @@ function versions(byAppVersion) {
   return rates.join(', ') || 'of edits';
 }
 
-function entry([id, label, value, explanation]) {
-  const group = document.createElement('div');
-  group.dataset.measure = id;
-  group.append(text('dt', label), text('dd', String(value)), text('dd', explanation));
-  group.lastElementChild.className = 'quiet';
-  return group;
+/** Changes what has changed, and leaves the rest where somebody may be reading. */
+function fill([id, label, value, explanation]) {
+  const group = list.querySelector(`[data-measure="${id}"]`) ?? entry(id);
+  [label, String(value), explanation].forEach((text, index) => {
+    if (group.children[index].textContent !== text) {
+      group.children[index].textContent = text;
+    }
+  });
 }
 
-function text(name, content) {
-  const element = document.createElement(name);
-  element.textContent = content;
-  return element;
+function entry(id) {
+  const group = document.createElement('div');
+  group.dataset.measure = id;
+  group.append(...['dt', 'dd', 'dd'].map(name => document.createElement(name)));
+  group.lastElementChild.className = 'quiet';
+  list.append(group);
+  return group;
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.testkit.OwnThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,33 +26,39 @@ abstract class PageCase {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static Browser browser;
-
-    @TempDir
-    private Path data;
+    private static Path folder;
+    private static List<CompletableFuture<Void>> closing;
 
     private RunningServer server;
 
     @BeforeAll
-    static void startTheBrowser(@TempDir Path profile) {
+    static void startTheBrowser(@TempDir Path profile, @TempDir Path data) {
+        folder = data;
+        closing = new ArrayList<>();
         browser = Browser.start(profile);
     }
 
     @AfterAll
     static void stopTheBrowser() {
         browser.close();
+        closing.forEach(CompletableFuture::join);
     }
 
     @BeforeEach
     void startTheServer() throws StartException {
-        server = RunningServer.on(JdbcAccess.filesIn(data), mode());
+        server = RunningServer.on(
+                JdbcAccess.filesIn(folder.resolve(UUID.randomUUID().toString())), mode());
     }
 
-    /** A violated policy, a script that failed: the browser's log would say so. */
+    /**
+     * A violated policy, a script that failed: the browser's log would say so. A server waits a second for the browser's idle
+     * connections when it is closed, which nobody else has to.
+     */
     @AfterEach
     void nothingWentWrongInThePage() {
         assertThat(browser.complaints()).isEmpty();
         browser.closeTabs();
-        server.close();
+        closing.add(CompletableFuture.runAsync(server::close, new OwnThread()));
     }
 
     Mode mode() {

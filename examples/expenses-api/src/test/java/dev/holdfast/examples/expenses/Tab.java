@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -123,6 +124,7 @@ final class Tab {
         shown();
         new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
                 .withMessage(() -> "waiting for " + what + ", not " + rows())
+                .ignoring(StaleElementReferenceException.class)
                 .until(any -> condition.getAsBoolean());
     }
 
