@@ -22,6 +22,11 @@ record Received(
         return contentType.equals("application/json") || contentType.endsWith("+json");
     }
 
+    /** What a browser would show: an API that was asked for JSON does not answer so. */
+    boolean isPage() {
+        return contentType.equals("text/html") || contentType.equals("application/xhtml+xml");
+    }
+
     boolean isSuccess() {
         return status >= 200 && status < 300;
     }

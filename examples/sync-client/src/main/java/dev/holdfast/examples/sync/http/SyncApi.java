@@ -72,7 +72,7 @@ public final class SyncApi {
             request.header("If-Match", op.ifMatch());
         }
         try {
-            return Verdict.on(exchange(request.build()));
+            return Verdict.on(op.method(), exchange(request.build()));
         } catch (IOException noAnswer) {
             return new Answer.Later(0, describe(noAnswer), Duration.ZERO);
         }

@@ -14,11 +14,18 @@ final class Verdict {
     // Said of the moment, not of the request: timeout, in flight, too early, too many
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
+    // A proxy wants to know who is there, RFC 9110 §15.5.8; a network does, RFC 6585 §6
+    private static final Set<Integer> BETWEEN = Set.of(407, 511);
+
     private Verdict() {}
 
-    static Answer on(Received response) {
+    static Answer on(String method, Received response) {
+        if (isForeign(method, response)) {
+            String reason = "The answer is not the API's: " + response.status() + " " + response.contentType();
+            return new Answer.Later(response.status(), reason, RetryAfter.of(response));
+        }
         if (response.isSuccess()) {
-            return success(response);
+            return new Answer.Delivered(response.status(), response.location(), response.tag(), response.body());
         }
         Optional<ObjectNode> problem = response.isJson() ? Representation.find(response.body()) : Optional.empty();
         if (response.status() == PRECONDITION_FAILED) {
@@ -27,14 +34,26 @@ final class Verdict {
         return isRetryable(response.status(), problem) ? later(response, problem) : refused(response, problem);
     }
 
-    /** The sign-in page of a hotel's network answers 200, too: what is not the API's is no answer. */
-    private static Answer success(Received response) {
-        if (!response.body().isEmpty()
-                && (!response.isJson() || Representation.tree(response.body()).isEmpty())) {
-            String reason = "The answer is not the API's: " + response.status() + " " + response.contentType();
-            return new Answer.Later(response.status(), reason, RetryAfter.of(response));
+    /** The sign-in page of a hotel's network answers 200 or 403, too: what comes from between is no answer. */
+    private static boolean isForeign(String method, Received response) {
+        if (response.isPage() || BETWEEN.contains(response.status())) {
+            return true;
         }
-        return new Answer.Delivered(response.status(), response.location(), response.tag(), response.body());
+        return response.isSuccess()
+                && (method.equals("POST") ? !tellsWhatItCreated(response) : !isEmptyOrJson(response));
+    }
+
+    private static boolean isEmptyOrJson(Received response) {
+        return response.body().isEmpty()
+                || (response.isJson() && Representation.tree(response.body()).isPresent());
+    }
+
+    private static boolean tellsWhatItCreated(Received response) {
+        return isEmptyOrJson(response)
+                && (response.location() != null
+                        || Representation.find(response.body())
+                                .filter(fields -> fields.has("id"))
+                                .isPresent());
     }
 
     private static Answer conflict(Optional<ObjectNode> problem) {

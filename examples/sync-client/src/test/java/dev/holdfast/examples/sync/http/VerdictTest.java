@@ -16,36 +16,57 @@ class VerdictTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204})
     void successIsDelivered(int status) {
-        assertThat(Verdict.on(json(status, status == 204 ? "" : "{}"))).isInstanceOf(Answer.Delivered.class);
+        assertThat(Verdict.on("PUT", json(status, status == 204 ? "" : "{}"))).isInstanceOf(Answer.Delivered.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 400, 401, 403, 404, 412})
+    void theSignInPageOfAHotelIsNoAnswer(int status) {
+        Received page = new Received(status, "text/html", null, null, null, NOW, "<html>Welcome</html>");
+
+        assertThat(Verdict.on("PUT", page)).isInstanceOf(Answer.Later.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {407, 511})
+    void norIsAProxyThatWantsToKnowWhoIsThere(int status) {
+        assertThat(Verdict.on("PUT", json(status, "{}"))).isInstanceOf(Answer.Later.class);
     }
 
     @Test
-    void theSignInPageOfAHotelIsNoAnswer() {
-        Received page = new Received(200, "text/html", null, null, null, NOW, "<html>Welcome</html>");
+    void successThatIsNoJsonIsNoAnswer() {
+        assertThat(Verdict.on("PUT", json(200, "<html>Welcome</html>"))).isInstanceOf(Answer.Later.class);
+    }
 
-        assertThat(Verdict.on(page)).isInstanceOf(Answer.Later.class);
-        assertThat(Verdict.on(json(200, "<html>Welcome</html>"))).isInstanceOf(Answer.Later.class);
+    @Test
+    void whatWasCreatedIsToldByItsLocationOrItsId() {
+        Received located = new Received(201, "", "/v1/expenses/1", null, null, NOW, "");
+
+        assertThat(Verdict.on("POST", located)).isInstanceOf(Answer.Delivered.class);
+        assertThat(Verdict.on("POST", json(200, "{\"id\":1}"))).isInstanceOf(Answer.Delivered.class);
+        assertThat(Verdict.on("POST", json(200, "{\"captive\":true}"))).isInstanceOf(Answer.Later.class);
+        assertThat(Verdict.on("POST", json(204, ""))).isInstanceOf(Answer.Later.class);
     }
 
     @Test
     void aFailedPreconditionIsAConflictWithWhatTheServerHas() {
-        Answer answer = Verdict.on(problem(412, "{\"latest\":{\"amount\":1.50},\"latestEtag\":\"\\\"v2\\\"\"}"));
+        Answer answer = Verdict.on("PUT", problem(412, "{\"latest\":{\"amount\":1.50},\"latestEtag\":\"\\\"v2\\\"\"}"));
 
         assertThat(answer).isEqualTo(new Answer.Conflict("{\"amount\":1.50}", "\"v2\""));
-        assertThat(Verdict.on(problem(412, "{}"))).isEqualTo(new Answer.Conflict(null, null));
-        assertThat(Verdict.on(json(412, "{\"latest\":[1]}"))).isEqualTo(new Answer.Conflict(null, null));
+        assertThat(Verdict.on("PUT", problem(412, "{}"))).isEqualTo(new Answer.Conflict(null, null));
+        assertThat(Verdict.on("PUT", json(412, "{\"latest\":[1]}"))).isEqualTo(new Answer.Conflict(null, null));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504, 507})
     void whatPassesIsSentAgain(int status) {
-        assertThat(Verdict.on(json(status, "{}"))).isInstanceOf(Answer.Later.class);
+        assertThat(Verdict.on("PUT", json(status, "{}"))).isInstanceOf(Answer.Later.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 400, 401, 403, 404, 405, 410, 413, 415, 422, 428, 451})
     void aVerdictIsRefused(int status) {
-        assertThat(Verdict.on(json(status, "{}"))).isInstanceOf(Answer.Refused.class);
+        assertThat(Verdict.on("PUT", json(status, "{}"))).isInstanceOf(Answer.Refused.class);
     }
 
     @ParameterizedTest
@@ -57,7 +78,7 @@ class VerdictTest {
         "500, false, Later",
     })
     void theProblemsOwnWordCountsForWhatIsTheClientsFault(int status, boolean retryable, String verdict) {
-        Answer answer = Verdict.on(problem(status, "{\"retryable\":" + retryable + "}"));
+        Answer answer = Verdict.on("PUT", problem(status, "{\"retryable\":" + retryable + "}"));
 
         assertThat(answer.getClass().getSimpleName()).isEqualTo(verdict);
     }
@@ -72,7 +93,7 @@ class VerdictTest {
             nonsense                   | The server answered 404
             """)
     void theReasonIsInTheServersWords(String body, String reason) {
-        assertThat(Verdict.on(json(404, body))).isEqualTo(new Answer.Refused(404, reason));
+        assertThat(Verdict.on("PUT", json(404, body))).isEqualTo(new Answer.Refused(404, reason));
     }
 
     @ParameterizedTest
@@ -92,7 +113,7 @@ class VerdictTest {
     void retryAfterIsSecondsOrADate(@Nullable String field, long seconds) {
         Received unavailable = new Received(503, "", null, null, field, NOW, "");
 
-        assertThat(((Answer.Later) Verdict.on(unavailable)).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(((Answer.Later) Verdict.on("PUT", unavailable)).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     private static Received json(int status, String body) {
