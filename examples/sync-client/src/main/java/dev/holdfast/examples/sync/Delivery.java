@@ -7,6 +7,7 @@ import dev.holdfast.examples.sync.http.SyncApi;
 import dev.holdfast.examples.sync.merge.Representation;
 import dev.holdfast.examples.sync.outbox.Effect;
 import dev.holdfast.examples.sync.outbox.Operation;
+import dev.holdfast.examples.sync.outbox.OutboxException;
 import dev.holdfast.examples.sync.outbox.Queue;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,11 +42,27 @@ final class Delivery {
         this.clock = clock;
     }
 
+    /** Whatever fails but the outbox itself is put off with its reason, for the user to see. */
     void attempt(Operation operation) {
+        try {
+            deliver(operation);
+        } catch (OutboxException failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            // As it stands now: an attempt may have begun
+            queue.find(operation.opId())
+                    .ifPresent(begun ->
+                            retryLater(begun, new Answer.Later(0, "Cannot be sent: " + failure, Duration.ZERO, true)));
+            throw failure;
+        }
+    }
+
+    private void deliver(Operation operation) {
         if (isTooOld(operation)) {
             queue.parked(operation, operation.status(), "Tried for too long; last: " + operation.reason(), now());
         } else if (!operation.needsValidator() || learnValidator(operation)) {
-            queue.beginAttempt(operation.opId(), now()).ifPresent(begun -> record(begun, api.send(begun.request())));
+            queue.beginAttempt(operation.opId(), now())
+                    .ifPresent(begun -> record(operation, begun, api.send(begun.request())));
         }
     }
 
@@ -63,15 +80,28 @@ final class Delivery {
         if (fetched instanceof Fetched.Current current) {
             return adopt(operation, current);
         }
-        if (fetched instanceof Fetched.Absent) {
-            queue.parked(operation, 404, "It does not exist any more", now());
-        } else if (fetched instanceof Fetched.Failed failed) {
-            retryLater(operation, new Answer.Later(failed.status(), failed.reason(), Duration.ZERO));
-        }
+        unreadable(operation, fetched, 404);
         return false;
     }
 
+    /** What was to be read before this can go on cannot be read. */
+    private void unreadable(Operation operation, Fetched fetched, int status) {
+        if (fetched instanceof Fetched.Absent) {
+            queue.parked(operation, status, "It does not exist any more", now());
+        } else if (fetched instanceof Fetched.Refused refused) {
+            queue.parked(operation, refused.status(), refused.reason(), now());
+        } else if (fetched instanceof Fetched.Failed failed) {
+            retryLater(operation, failed.answer());
+        } else {
+            retryLater(operation, new Answer.Later(0, "The server did not send it", Duration.ZERO, true));
+        }
+    }
+
     private boolean adopt(Operation operation, Fetched.Current current) {
+        if (Representation.find(current.body()).isEmpty()) {
+            unreadable(operation, new Fetched.NotModified(), 404);
+            return false;
+        }
         if (!isWhatWasSeen(operation, current.body())) {
             queue.conflicting(operation, 0, current.body(), current.tag(), now());
             return false;
@@ -94,7 +124,7 @@ final class Delivery {
         return Representation.without(representation, policy.readOnly());
     }
 
-    private void record(Operation operation, Answer answer) {
+    private void record(Operation before, Operation operation, Answer answer) {
         if (answer instanceof Answer.Delivered delivered) {
             queue.delivered(operation, effect(operation, delivered), delivered.status(), now());
         } else if (answer instanceof Answer.Conflict conflict) {
@@ -102,7 +132,8 @@ final class Delivery {
         } else if (answer instanceof Answer.Refused refused) {
             queue.parked(operation, refused.status(), refused.reason(), now());
         } else if (answer instanceof Answer.Later later) {
-            retryLater(operation, later);
+            // Without a connection it is as it was: it may be as old as it likes
+            retryLater(later.sent() ? operation : before, later);
         } else {
             throw new AssertionError(answer);
         }
@@ -138,26 +169,35 @@ final class Delivery {
 
     /** A server may leave out the payload, for it is not JSON or too large: then it is asked for it. */
     private void conflicting(Operation operation, Answer.Conflict conflict) {
-        if (conflict.latest() != null) {
+        if (operation.isCreate()) {
+            queue.parked(operation, 412, "The server has a condition for a create", now());
+        } else if (conflict.latest() != null) {
             queue.conflicting(operation, 412, conflict.latest(), conflict.latestTag(), now());
-            return;
-        }
-        Fetched fetched = api.fetch(operation.request().endpoint(), null);
-        if (fetched instanceof Fetched.Current current) {
-            queue.conflicting(operation, 412, current.body(), current.tag(), now());
-        } else if (fetched instanceof Fetched.Absent) {
-            queue.parked(operation, 412, "It does not exist any more", now());
         } else {
-            retryLater(operation, new Answer.Later(412, "In conflict; the latest cannot be read yet", Duration.ZERO));
+            askForLatest(operation);
+        }
+    }
+
+    private void askForLatest(Operation operation) {
+        Fetched fetched = api.fetch(operation.request().endpoint(), null);
+        if (fetched instanceof Fetched.Current current
+                && Representation.find(current.body()).isPresent()) {
+            queue.conflicting(operation, 412, current.body(), current.tag(), now());
+        } else {
+            unreadable(operation, fetched, 412);
         }
     }
 
     private void retryLater(Operation operation, Answer.Later later) {
-        long next = now()
-                + backoff.after(Math.max(1, operation.attempts()), later.retryAfter())
-                        .toMillis();
+        long next =
+                now() + backoff.after(operation.waits() + 1, later.retryAfter()).toMillis();
         boolean sent = operation.firstSentAtMs() != 0;
-        queue.later(operation, later.status(), later.reason(), sent ? Math.min(next, deadline(operation)) : next);
+        queue.later(
+                operation,
+                later.status(),
+                later.reason(),
+                sent ? Math.min(next, deadline(operation)) : next,
+                operation.firstSentAtMs());
     }
 
     private long now() {

@@ -54,11 +54,12 @@ final class Flusher implements AutoCloseable {
         });
     }
 
-    /** Returns when nothing is due and nothing is under way. What waits for its time is left. */
+    /** Returns when nothing is under way and nothing waits that was due at the call. What is put off is left. */
     void flush() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && (startDue() || !busy.isEmpty())) {
+            long began = clock.millis();
+            while (!closed && (startDue(began) || !busy.isEmpty())) {
                 changed.await(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -81,7 +82,7 @@ final class Flusher implements AutoCloseable {
     /** An outbox that cannot be read now, for its disk is full or another process holds it, may be readable later. */
     private long startDueAndNap() {
         try {
-            startDue();
+            startDue(clock.millis());
             upkeep.ifDue();
             return nap();
         } catch (OutboxException failure) {
@@ -101,9 +102,9 @@ final class Flusher implements AutoCloseable {
     }
 
     /** True if it started something. Another process may add to the outbox, hence the longest nap. */
-    private boolean startDue() {
+    private boolean startDue(long time) {
         // Enough to find work behind those that are busy or resting
-        List<Operation> due = queue.due(clock.millis(), 2 * workers + busy.size() + resting.size());
+        List<Operation> due = queue.due(time, 2 * workers + busy.size() + resting.size());
         boolean started = false;
         for (Operation operation : due) {
             if (isFree(operation.resource()) && busy.add(operation.resource())) {

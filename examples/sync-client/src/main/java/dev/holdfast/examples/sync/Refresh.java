@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the copies up to date: the collection tells which resources there are, and each one that differs is read with the
@@ -44,6 +45,10 @@ final class Refresh {
                 tally.removed++;
             }
         });
+        // One that cannot be read does not keep the others from being read
+        if (tally.failure != null) {
+            throw new RefreshException(tally.failure);
+        }
         return tally.report();
     }
 
@@ -80,7 +85,10 @@ final class Refresh {
     }
 
     private static String reason(Fetched fetched) {
-        return fetched instanceof Fetched.Failed failed ? failed.reason() : "The server has no such collection";
+        if (fetched instanceof Fetched.Failed failed) {
+            return failed.answer().reason();
+        }
+        return fetched instanceof Fetched.Refused refused ? refused.reason() : "The server does not have it";
     }
 
     private void update(String path, JsonNode item, Optional<LocalResource> known, Tally tally) {
@@ -98,8 +106,8 @@ final class Refresh {
             tally.changed += taken ? 1 : 0;
         } else if (fetched instanceof Fetched.NotModified) {
             tally.notModified++;
-        } else if (fetched instanceof Fetched.Failed failed) {
-            throw new RefreshException(failed.reason());
+        } else if (!(fetched instanceof Fetched.Absent)) {
+            tally.failure = reason(fetched);
         }
     }
 
@@ -116,6 +124,7 @@ final class Refresh {
         private int changed;
         private int notModified;
         private int removed;
+        private @Nullable String failure;
 
         RefreshReport report() {
             return new RefreshReport(changed, notModified, removed);

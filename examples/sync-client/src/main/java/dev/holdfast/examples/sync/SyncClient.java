@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * A collection of a server's resources that can be read and changed without a network. What the user does is durable before
@@ -20,6 +21,8 @@ import java.util.random.RandomGenerator;
  * Thread-safe.
  */
 public final class SyncClient implements AutoCloseable {
+    private static final Pattern KEY = Pattern.compile("[!#-\\[\\]-~]{1,255}");
+
     private final Outbox outbox;
     private final String collection;
     private final SyncPolicy policy;
@@ -80,39 +83,76 @@ public final class SyncClient implements AutoCloseable {
         return views.one(resource);
     }
 
-    /** Stores a create. It is durable when this returns. */
+    /**
+     * Stores a create. It is durable when this returns.
+     *
+     * @throws ActionRefusedException if the action is stored already, for something else
+     */
     public Operation create(String action, ObjectNode representation) {
-        return stored(outbox.actions().create(action, collection, representation.toString(), clock.millis()));
+        Operation stored =
+                outbox.actions().create(requireKey(action), collection, representation.toString(), clock.millis());
+        requireSame(stored, "POST", representation);
+        return stored(stored);
     }
 
     /**
-     * Stores an edit of what the user saw. It is durable when this returns.
+     * Stores an edit of what the user saw. It is durable when this returns. An edit of what could not be created, for the
+     * server refused it, is a create of it anew.
      *
      * @param changes the fields that the user changed
-     * @throws ActionRefusedException if the resource is in conflict or being deleted, or was changed on this device since
+     * @throws ActionRefusedException if the resource is in conflict or being deleted, or was changed on this device since;
+     *     or if the action is stored already, for something else
      */
     public Operation edit(String action, View seen, ObjectNode changes) {
-        return change(
-                action,
-                seen,
-                "PUT",
-                Representation.with(writable(seen), changes).toString());
+        Optional<Operation> stored = outbox.queue().find(requireKey(action));
+        if (stored.isPresent()) {
+            requireSame(
+                    stored.get(),
+                    seen.parkedCreate() == null ? "PUT" : stored.get().method(),
+                    changes);
+            return stored.get();
+        }
+        String body = Representation.with(writable(seen), changes).toString();
+        return seen.parkedCreate() == null
+                ? change(action, seen, "PUT", body)
+                : stored(outbox.decisions().correct(seen.parkedCreate(), action, body, clock.millis()));
     }
 
     /** Stores a delete of what the user saw, as {@link #edit} does an edit. */
     public Operation delete(String action, View seen) {
+        Optional<Operation> stored = outbox.queue().find(requireKey(action));
+        if (stored.isPresent()) {
+            requireSame(stored.get(), "DELETE", Representation.empty());
+            return stored.get();
+        }
+        if (seen.parkedCreate() != null) {
+            throw new ActionRefusedException("It is not created: discard " + seen.parkedCreate());
+        }
         return change(action, seen, "DELETE", "");
     }
 
     private Operation change(String action, View seen, String method, String body) {
-        Optional<Operation> stored = outbox.queue().find(action);
-        if (stored.isPresent()) {
-            return stored.get();
-        }
         if (seen.shown() == null) {
             throw new ActionRefusedException("It is being deleted");
         }
         return stored(outbox.actions().change(action, method, body, seen.seen(), clock.millis()));
+    }
+
+    /** RFC 9651 §3.3.3: what can stand in a string without an escape. */
+    private static String requireKey(String action) {
+        if (!KEY.matcher(action).matches()) {
+            throw new IllegalArgumentException(
+                    "An action is 1 to 255 visible ASCII characters but quote and backslash");
+        }
+        return action;
+    }
+
+    /** A second tap is the same action; another form is not. */
+    private static void requireSame(Operation stored, String method, ObjectNode fields) {
+        ObjectNode body = Representation.find(stored.body()).orElseGet(Representation::empty);
+        if (!stored.method().equals(method) || !Representation.same(body, Representation.with(body, fields))) {
+            throw new ActionRefusedException("Action " + stored.opId() + " is stored already, for something else");
+        }
     }
 
     private ObjectNode writable(View seen) {
@@ -136,7 +176,7 @@ public final class SyncClient implements AutoCloseable {
      * @throws IllegalArgumentException if a choice is missing
      */
     public Optional<Operation> resolve(String action, Conflict conflict, Resolution resolution) {
-        Optional<Operation> replacement = conflicts.resolve(conflict, resolution, action);
+        Optional<Operation> replacement = conflicts.resolve(conflict, resolution, requireKey(action));
         flusher.wake();
         return replacement;
     }

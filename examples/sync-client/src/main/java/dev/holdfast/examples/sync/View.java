@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the last representation from the server, to the byte as far as it is {@code exact}
  * @param shown what is shown; absent while a delete waits
  * @param after the undelivered action whose result is shown
+ * @param parkedCreate the create that was refused, if the server does not have the resource for that reason
  */
 public record View(
         long resource,
@@ -22,7 +23,8 @@ public record View(
         boolean exact,
         @Nullable ObjectNode shown,
         State state,
-        @Nullable String after) {
+        @Nullable String after,
+        @Nullable String parkedCreate) {
 
     /** What a user is told by a badge. */
     public enum State {

@@ -7,8 +7,8 @@ import dev.holdfast.examples.sync.outbox.Operation;
 import dev.holdfast.examples.sync.outbox.OperationState;
 import dev.holdfast.examples.sync.outbox.Outbox;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Views {
     }
 
     List<View> all() {
-        Set<Long> parked = parked();
+        Map<Long, Operation> parked = parked();
         return outbox.resources().all().stream()
                 .filter(resource -> !resource.gone())
                 .map(resource -> view(resource, parked))
@@ -32,22 +32,27 @@ final class Views {
         return view(outbox.resources().get(resource), parked());
     }
 
-    private Set<Long> parked() {
-        return outbox.decisions().parked().stream().map(Operation::resource).collect(Collectors.toSet());
+    /** The first of each resource. */
+    private Map<Long, Operation> parked() {
+        return outbox.decisions().parked().stream()
+                .collect(Collectors.toMap(Operation::resource, operation -> operation, (first, later) -> first));
     }
 
-    private View view(LocalResource resource, Set<Long> parked) {
+    private View view(LocalResource resource, Map<Long, Operation> parked) {
         List<Operation> open = outbox.resources().open(resource.id());
         Optional<Operation> last = open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
+        Optional<Operation> refused = Optional.ofNullable(parked.get(resource.id()));
+        Optional<Operation> create = refused.filter(Operation::isCreate);
         return new View(
                 resource.id(),
                 resource.path(),
                 resource.tag(),
                 resource.body(),
                 resource.exact(),
-                last.map(Views::shown).orElseGet(() -> representation(resource.body())),
-                state(open, parked.contains(resource.id())),
-                last.map(Operation::opId).orElse(null));
+                last.or(() -> create).map(Views::shown).orElseGet(() -> representation(resource.body())),
+                state(open, refused.isPresent()),
+                last.map(Operation::opId).orElse(null),
+                create.map(Operation::opId).orElse(null));
     }
 
     private static View.State state(List<Operation> open, boolean parked) {

@@ -34,7 +34,7 @@ class ArchitectureTest {
             .whereLayer("outbox")
             .mayOnlyBeAccessedByLayers("cli", "sync", "http")
             .whereLayer("merge")
-            .mayOnlyBeAccessedByLayers("cli", "sync", "http");
+            .mayOnlyBeAccessedByLayers("cli", "sync", "http", "outbox");
 
     /** What an Android developer has to replace. */
     @ArchTest

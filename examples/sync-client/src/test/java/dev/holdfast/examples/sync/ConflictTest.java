@@ -9,6 +9,7 @@ import dev.holdfast.examples.sync.outbox.ActionRefusedException;
 import dev.holdfast.examples.sync.outbox.Operation;
 import dev.holdfast.examples.sync.outbox.OperationState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -158,6 +159,39 @@ class ConflictTest {
         assertThat(server.asked()).hasSize(4);
         assertThat(phone.operation(first).settledBy()).isEqualTo(resolution.opId());
         assertThat(phone.operation(second).settledBy()).isEqualTo(resolution.opId());
+    }
+
+    /** What was made beside a parked edit is not made on top of it. */
+    @Test
+    void aRetriedEditInConflictIsShownAsItWasMade() throws Exception {
+        Operation amount = phone.edit(resource, "{\"amount\":777}");
+        server.answer(401, "{}");
+        phone.client.flush();
+        Operation note = phone.edit(resource, "{\"note\":\"b\"}");
+        phone.client.retry(amount.opId());
+        server.answer(412, REFUSED);
+        phone.client.flush();
+
+        assertThat(conflict().mine()).hasToString("{\"amount\":777,\"note\":\"Taxi\"}");
+        resolve(new Resolution.KeepMine());
+        assertThat(phone.state(note)).isEqualTo(OperationState.PENDING);
+        server.answer(412, REFUSED);
+        phone.client.flush();
+        assertThat(conflict().mine()).hasToString("{\"amount\":10.00,\"note\":\"b\"}");
+    }
+
+    @Test
+    void aLatestThatCannotBeReadIsAskedForAgain() throws Exception {
+        Operation edit = phone.edit(resource, "{\"amount\":30}");
+        server.answer(412, "{}").answer(200, "[]");
+        phone.client.flush();
+        assertThat(phone.state(edit)).isEqualTo(OperationState.PENDING);
+        assertThat(phone.client.conflicts()).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        server.answer(412, "{}").answer(200, V2, "ETag", "\"v2\"");
+        phone.client.flush();
+
+        assertThat(conflict().latestTag()).isEqualTo("\"v2\"");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class FakeServer extends Dispatcher implements AutoCloseable {
             answer.setHeader("Content-Type", "application/json");
         }
         for (int i = 0; i < headers.length; i += 2) {
-            answer.setHeader(headers[i], headers[i + 1]);
+            answer.removeHeader(headers[i]).addHeaderLenient(headers[i], headers[i + 1]);
         }
         return answer(answer.build());
     }

@@ -146,6 +146,14 @@ class RefreshTest {
     }
 
     @Test
+    void oneThatCannotBeReadDoesNotKeepTheOthersFromBeingRead() {
+        server.answer(200, "[" + ONE + "," + TWO + "]").answer(500, "").answer(200, TWO, "ETag", "\"2-v1\"");
+
+        assertThatExceptionOfType(RefreshException.class).isThrownBy(phone.client::refresh);
+        assertThat(phone.client.views()).extracting(View::body).containsExactly(TWO);
+    }
+
+    @Test
     void aServerThatCannotBeReadIsToldAndChangesNothing() {
         download();
         List<View> before = phone.client.views();

@@ -7,6 +7,7 @@ import dev.holdfast.examples.sync.RefreshReport;
 import dev.holdfast.examples.sync.Resolution;
 import dev.holdfast.examples.sync.SyncClient;
 import dev.holdfast.examples.sync.SyncReport;
+import dev.holdfast.examples.sync.View;
 import dev.holdfast.examples.sync.merge.Representation;
 import dev.holdfast.examples.sync.merge.ThreeWayMerge.Choice;
 import dev.holdfast.examples.sync.outbox.ActionRefusedException;
@@ -41,15 +42,32 @@ final class Commands {
         return Output.stored(client.create(id(action), Representation.of(json)));
     }
 
-    @Command(name = "edit", description = "Stores changed fields, given as JSON, of a resource.")
+    @Command(
+            name = "edit",
+            description = "Stores changed fields, given as JSON, of a resource; with --etag, if it is still so.")
     ObjectNode edit(
-            @Option(names = "--action") @Nullable String action, @Parameters long resource, @Parameters String json) {
-        return Output.stored(client.edit(id(action), client.view(resource), Representation.of(json)));
+            @Option(names = "--action") @Nullable String action,
+            @Option(names = "--etag") @Nullable String tag,
+            @Parameters long resource,
+            @Parameters String json) {
+        return Output.stored(client.edit(id(action), view(resource, tag), Representation.of(json)));
     }
 
     @Command(name = "delete", description = "Stores that a resource is deleted.")
-    ObjectNode delete(@Option(names = "--action") @Nullable String action, @Parameters long resource) {
-        return Output.stored(client.delete(id(action), client.view(resource)));
+    ObjectNode delete(
+            @Option(names = "--action") @Nullable String action,
+            @Option(names = "--etag") @Nullable String tag,
+            @Parameters long resource) {
+        return Output.stored(client.delete(id(action), view(resource, tag)));
+    }
+
+    /** What is shown now; with a tag, only if that is what was shown when the user looked. */
+    private View view(long resource, @Nullable String tag) {
+        View view = client.view(resource);
+        if (tag != null && !tag.equals(view.tag())) {
+            throw new ActionRefusedException("It has changed since: its ETag is " + view.tag());
+        }
+        return view;
     }
 
     private static String id(@Nullable String action) {

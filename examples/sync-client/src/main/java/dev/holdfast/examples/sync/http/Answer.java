@@ -31,6 +31,7 @@ public sealed interface Answer {
      *
      * @param status zero if there was no answer
      * @param retryAfter how long the server wants to be left alone, at least; zero if it did not say
+     * @param sent whether it may have arrived; false if there was not even a connection
      */
-    record Later(int status, String reason, Duration retryAfter) implements Answer {}
+    record Later(int status, String reason, Duration retryAfter, boolean sent) implements Answer {}
 }

@@ -18,6 +18,9 @@ public sealed interface Fetched {
     /** 404 or 410. */
     record Absent() implements Fetched {}
 
-    /** Anything else, and no answer; the reason is a sentence. */
-    record Failed(int status, String reason) implements Fetched {}
+    /** The server will not let it be read, however often it is asked. */
+    record Refused(int status, String reason) implements Fetched {}
+
+    /** No answer, or one that says nothing for good. */
+    record Failed(Answer.Later answer) implements Fetched {}
 }

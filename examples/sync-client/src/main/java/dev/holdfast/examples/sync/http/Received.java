@@ -27,6 +27,10 @@ record Received(
         return contentType.equals("text/html") || contentType.equals("application/xhtml+xml");
     }
 
+    boolean isRedirect() {
+        return status >= 300 && status < 400;
+    }
+
     boolean isSuccess() {
         return status >= 200 && status < 300;
     }

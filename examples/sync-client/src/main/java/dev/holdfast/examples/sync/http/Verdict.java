@@ -21,8 +21,7 @@ final class Verdict {
 
     static Answer on(String method, Received response) {
         if (isForeign(method, response)) {
-            String reason = "The answer is not the API's: " + response.status() + " " + response.contentType();
-            return new Answer.Later(response.status(), reason, RetryAfter.of(response));
+            return foreign(response);
         }
         if (response.isSuccess()) {
             return new Answer.Delivered(response.status(), response.location(), response.tag(), response.body());
@@ -34,13 +33,26 @@ final class Verdict {
         return isRetryable(response.status(), problem) ? later(response, problem) : refused(response, problem);
     }
 
-    /** The sign-in page of a hotel's network answers 200 or 403, too: what comes from between is no answer. */
+    private static Answer foreign(Received response) {
+        String reason = "The answer is not the API's: " + response.status() + " " + response.contentType();
+        return new Answer.Later(response.status(), reason, RetryAfter.of(response), true);
+    }
+
+    /** The sign-in page of a hotel's network answers 200, 302 or 403: what comes from between is no answer. */
     private static boolean isForeign(String method, Received response) {
-        if (response.isPage() || BETWEEN.contains(response.status())) {
+        if (response.isPage() || response.isRedirect() || BETWEEN.contains(response.status())) {
             return true;
         }
         return response.isSuccess()
                 && (method.equals("POST") ? !tellsWhatItCreated(response) : !isEmptyOrJson(response));
+    }
+
+    /** What a read means that did not bring the representation. */
+    static Fetched onFailedRead(Received response) {
+        Answer answer = response.isSuccess() ? foreign(response) : on("GET", response);
+        return answer instanceof Answer.Refused refused
+                ? new Fetched.Refused(refused.status(), refused.reason())
+                : new Fetched.Failed((Answer.Later) answer);
     }
 
     private static boolean isEmptyOrJson(Received response) {
@@ -78,7 +90,7 @@ final class Verdict {
     }
 
     private static Answer later(Received response, Optional<ObjectNode> problem) {
-        return new Answer.Later(response.status(), reason(response, problem), RetryAfter.of(response));
+        return new Answer.Later(response.status(), reason(response, problem), RetryAfter.of(response), true);
     }
 
     private static Answer refused(Received response, Optional<ObjectNode> problem) {

@@ -3,6 +3,7 @@ package dev.holdfast.examples.sync.outbox;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the user decides about operations that cannot go on by themselves. Thread-safe. */
 public final class Decisions {
@@ -11,9 +12,9 @@ public final class Decisions {
             values (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String SETTLE_QUEUE = """
+    private static final String SETTLE = """
             update operation set state = 'SETTLED', settled_by = ?, finished_at = ?
-            where resource = ? and sequence >= ? and state in ('PENDING', 'CONFLICT')
+            where op_id = ? and state in ('PENDING', 'CONFLICT', 'PARKED')
             """;
 
     private final Sqlite sqlite;
@@ -40,9 +41,7 @@ public final class Decisions {
         if (refused.state() != OperationState.CONFLICT) {
             throw new ActionRefusedException("Action " + conflict + " is not in conflict");
         }
-        return Operations.open(session, refused.resource()).stream()
-                .filter(operation -> operation.sequence() >= refused.sequence())
-                .toList();
+        return Operations.chain(session, refused);
     }
 
     /**
@@ -55,10 +54,11 @@ public final class Decisions {
         return sqlite.transaction(session -> {
             Optional<Operation> stored = Operations.find(session, opId);
             if (stored.isPresent()) {
-                return stored.get();
+                return requireSettledBy(session, conflict, stored.get());
             }
-            Operation refused = requireUnchanged(session, conflict, seen);
-            session.update(SETTLE_QUEUE, opId, now, refused.resource(), refused.sequence());
+            List<Operation> chain = requireUnchanged(session, conflict, seen);
+            settle(session, chain, opId, now);
+            Operation refused = chain.get(0);
             session.update(
                     RESOLUTION,
                     opId,
@@ -76,8 +76,9 @@ public final class Decisions {
     /** Gives up all that is in conflict, for what the server has. */
     public void keepLatest(String conflict, int seen, long now) {
         sqlite.transaction(session -> {
-            Operation refused = requireUnchanged(session, conflict, seen);
-            session.update(SETTLE_QUEUE, null, now, refused.resource(), refused.sequence());
+            List<Operation> chain = requireUnchanged(session, conflict, seen);
+            settle(session, chain, null, now);
+            Operation refused = chain.get(0);
             // Not exact: the server sent it within something else
             return session.update("""
                     update resource set tag = ?, body = ?, exact = 0, revision = revision + 1 where id = ?
@@ -85,12 +86,46 @@ public final class Decisions {
         });
     }
 
-    private static Operation requireUnchanged(Session session, String conflict, int seen) throws SQLException {
+    private static Operation requireSettledBy(Session session, String conflict, Operation stored) throws SQLException {
+        if (!stored.opId().equals(Operations.get(session, conflict).settledBy())) {
+            throw new ActionRefusedException("Action " + stored.opId() + " is stored for something else");
+        }
+        return stored;
+    }
+
+    private static void settle(Session session, List<Operation> operations, @Nullable String by, long now)
+            throws SQLException {
+        for (Operation operation : operations) {
+            session.update(SETTLE, by, now, operation.opId());
+        }
+    }
+
+    private static List<Operation> requireUnchanged(Session session, String conflict, int seen) throws SQLException {
         List<Operation> chain = chain(session, conflict);
         if (chain.size() != seen) {
             throw new ActionRefusedException("The conflict was changed on this device since it was shown");
         }
-        return chain.get(0);
+        return chain;
+    }
+
+    /**
+     * Replaces a create that was refused by a corrected one, with a new key. What was queued on top of it goes with it: the
+     * correction has it.
+     *
+     * @throws ActionRefusedException if the refusal does not tell that the create had no effect
+     */
+    public Operation correct(String refused, String opId, String body, long now) {
+        return sqlite.transaction(session -> {
+            Operation parked = requireParked(session, refused);
+            if (!parked.isRefusedForGood()) {
+                throw new ActionRefusedException(
+                        "Its create is parked, and may be carried out yet: retry or discard " + refused);
+            }
+            settle(session, Operations.chain(session, parked), opId, now);
+            session.update(
+                    RESOLUTION, opId, parked.resource(), parked.method(), parked.endpoint(), body, null, null, now);
+            return Operations.get(session, opId);
+        });
     }
 
     /**
@@ -107,7 +142,7 @@ public final class Decisions {
                         + " Look at what the server has, then discard it");
             }
             return session.update(
-                    "update operation set state = 'PENDING', next_attempt_at = 0, finished_at = 0 where op_id = ?",
+                    "update operation set state = 'PENDING', next_attempt_at = 0, waits = 0, finished_at = 0 where op_id = ?",
                     opId);
         });
     }
@@ -117,7 +152,7 @@ public final class Decisions {
         sqlite.transaction(session -> {
             Operation parked = requireParked(session, opId);
             if (parked.isCreate()) {
-                session.update(SETTLE_QUEUE, null, now, parked.resource(), parked.sequence());
+                settle(session, Operations.chain(session, parked), null, now);
                 session.update("update resource set gone = 1, revision = revision + 1 where id = ?", parked.resource());
             }
             return session.update("update operation set state = 'SETTLED', finished_at = ? where op_id = ?", now, opId);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the representation that the user had before the eyes, as JSON; absent for a create
  * @param after the action whose result this was made on top of, if that was not delivered then
  * @param attempts how often it was sent, or was about to be when the process ended
+ * @param waits how often it was put off
  * @param firstSentAtMs zero before the first attempt
  * @param status the last answer's status; zero if there was none
  * @param reason why it is not delivered, in words
@@ -32,6 +33,7 @@ public record Operation(
         @Nullable String after,
         OperationState state,
         int attempts,
+        int waits,
         long createdAtMs,
         long firstSentAtMs,
         long nextAttemptAtMs,
@@ -41,6 +43,32 @@ public record Operation(
         @Nullable String latestTag,
         @Nullable String answerTag,
         @Nullable String settledBy) {
+
+    /** The same action on another version. */
+    Operation on(@Nullable String version, @Nullable String representation, String changed, @Nullable String before) {
+        return new Operation(
+                sequence,
+                opId,
+                resource,
+                method,
+                endpoint,
+                changed,
+                version,
+                representation,
+                before,
+                state,
+                attempts,
+                waits,
+                createdAtMs,
+                firstSentAtMs,
+                nextAttemptAtMs,
+                status,
+                reason,
+                latest,
+                latestTag,
+                answerTag,
+                settledBy);
+    }
 
     public boolean isCreate() {
         return method.equals("POST");
@@ -53,6 +81,14 @@ public record Operation(
     /** An edit or delete whose version nobody has told yet. Once it has been sent it stays as it is. */
     public boolean needsValidator() {
         return !isCreate() && ifMatch == null && attempts == 0;
+    }
+
+    /**
+     * A refusal that is about the operation, and not about who sent it or for how long: with another key and another body it
+     * can be sent again, and nothing happens twice.
+     */
+    public boolean isRefusedForGood() {
+        return state == OperationState.PARKED && status >= 400 && status < 500 && status != 401 && status != 403;
     }
 
     /** The request to send; the resource must have a path. */

@@ -2,6 +2,7 @@ package dev.holdfast.examples.sync.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,14 @@ final class Operations {
     private static final String SELECT = """
             select o.*, coalesce(o.endpoint, r.path) as target
             from operation o join resource r on r.id = o.resource
+            """;
+
+    private static final String HEADS = """
+            where o.state = 'PENDING' and (o.method = 'POST' or r.path is not null)
+              and not exists (
+                select 1 from operation earlier
+                where earlier.resource = o.resource and earlier.sequence < o.sequence
+                  and earlier.state in ('PENDING', 'CONFLICT'))
             """;
 
     private Operations() {}
@@ -38,17 +47,29 @@ final class Operations {
                 resource);
     }
 
-    /** The heads of the queues whose time has come, oldest first. */
+    /** The heads of the queues whose time has come: those first that wait for it least. */
     static List<Operation> due(Session session, long now, int most) throws SQLException {
-        return session.list(SELECT + """
-                where o.state = 'PENDING' and o.next_attempt_at <= ? and (o.method = 'POST' or r.path is not null)
-                  and not exists (
-                    select 1 from operation earlier
-                    where earlier.resource = o.resource and earlier.sequence < o.sequence
-                      and earlier.state in ('PENDING', 'CONFLICT'))
-                order by o.sequence
-                limit ?
-                """, Operations::of, now, most);
+        return session.list(
+                SELECT + HEADS + "and o.next_attempt_at <= ? order by o.next_attempt_at, o.sequence limit ?",
+                Operations::of,
+                now,
+                most);
+    }
+
+    /** The head whose time comes first. */
+    static Optional<Operation> next(Session session) throws SQLException {
+        return session.first(SELECT + HEADS + "order by o.next_attempt_at limit 1", Operations::of);
+    }
+
+    /** An operation and those that were made on top of it, one on the other, oldest first. */
+    static List<Operation> chain(Session session, Operation head) throws SQLException {
+        List<Operation> chain = new ArrayList<>(List.of(head));
+        for (Operation operation : open(session, head.resource())) {
+            if (chain.get(chain.size() - 1).opId().equals(operation.after())) {
+                chain.add(operation);
+            }
+        }
+        return chain;
     }
 
     private static Operation of(ResultSet row) throws SQLException {
@@ -64,6 +85,7 @@ final class Operations {
                 row.getString("after_op"),
                 OperationState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
+                row.getInt("waits"),
                 row.getLong("created_at"),
                 row.getLong("first_sent_at"),
                 row.getLong("next_attempt_at"),

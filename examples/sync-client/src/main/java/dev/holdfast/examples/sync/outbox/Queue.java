@@ -34,13 +34,11 @@ public final class Queue {
         return sqlite.read(session -> session.number("select count(*) from operation where state = ?", state.name()));
     }
 
-    /** When the next one is due, in milliseconds since 1970; empty if none waits. */
+    /** When the next one is due, in milliseconds since 1970; empty if none waits for its time alone. */
     public OptionalLong nextDue() {
         return sqlite.read(session -> {
-            List<Long> times = session.list(
-                    "select next_attempt_at from operation where state = 'PENDING' order by 1 limit 1",
-                    row -> row.getLong(1));
-            return times.isEmpty() ? OptionalLong.empty() : OptionalLong.of(times.get(0));
+            Optional<Operation> next = Operations.next(session);
+            return next.isPresent() ? OptionalLong.of(next.get().nextAttemptAtMs()) : OptionalLong.empty();
         });
     }
 
@@ -100,18 +98,25 @@ public final class Queue {
                 """, status, latest, latestTag, now, "Changed by somebody else since", operation.opId()));
     }
 
-    /** Not to be sent again by itself. What was made on top of an edit has the version to overwrite that the edit had. */
+    /**
+     * Not to be sent again by itself. What was made on top of an edit goes on without it: on the version that the edit was
+     * made on, and with no change of the edit's.
+     */
     public void parked(Operation operation, int status, String reason, long now) {
         sqlite.transaction(session -> {
+            List<Operation> chain = Operations.chain(session, operation);
             int changed = session.update("""
                     update operation set state = 'PARKED', status = ?, reason = ?, finished_at = ?
                     where op_id = ? and state = 'PENDING'
                     """, status, reason, now, operation.opId());
             if (changed == 1 && !operation.isCreate()) {
-                session.update("""
-                        update operation set if_match = ?, base = ?, after_op = ?
-                        where after_op = ? and state = 'PENDING' and attempts = 0
-                        """, operation.ifMatch(), operation.base(), operation.after(), operation.opId());
+                for (Operation rebased : Rebase.without(chain)) {
+                    session.update(
+                            """
+                            update operation set if_match = ?, base = ?, body = ?, after_op = ?
+                            where op_id = ? and state = 'PENDING' and attempts = 0
+                            """, rebased.ifMatch(), rebased.base(), rebased.body(), rebased.after(), rebased.opId());
+                }
             }
             return changed;
         });
@@ -124,11 +129,16 @@ public final class Queue {
                 """));
     }
 
-    /** To be sent again, unchanged, at a time. */
-    public void later(Operation operation, int status, String reason, long nextAttempt) {
+    /**
+     * To be sent again, unchanged, at a time.
+     *
+     * @param firstSent when it was first sent; zero if it never was
+     */
+    public void later(Operation operation, int status, String reason, long nextAttempt, long firstSent) {
         sqlite.transaction(session -> session.update("""
-                update operation set status = ?, reason = ?, next_attempt_at = ?
+                update operation
+                set status = ?, reason = ?, next_attempt_at = ?, first_sent_at = ?, waits = waits + 1
                 where op_id = ? and state = 'PENDING'
-                """, status, reason, nextAttempt, operation.opId()));
+                """, status, reason, nextAttempt, firstSent, operation.opId()));
     }
 }

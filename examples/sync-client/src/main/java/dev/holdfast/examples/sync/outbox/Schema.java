@@ -30,6 +30,7 @@ final class Schema {
               after_op text,
               state text not null default 'PENDING',
               attempts integer not null default 0,
+              waits integer not null default 0,
               created_at integer not null,
               first_sent_at integer not null default 0,
               next_attempt_at integer not null default 0,
@@ -44,7 +45,7 @@ final class Schema {
             """, """
             create index operation_of_resource on operation (resource, sequence)
             """, """
-            create index operation_pending on operation (sequence) where state = 'PENDING'
+            create index operation_pending on operation (next_attempt_at, sequence) where state = 'PENDING'
             """, """
             create table collection (
               path text primary key,

@@ -88,6 +88,17 @@ class CommandsTest {
         assertThat(run("measures").get("undelivered").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void anEditCanNameTheVersionThatTheUserSaw() {
+        answer(200, "[{\"id\":1,\"amount\":1}]", "");
+        answer(200, "{\"id\":1,\"amount\":1}", "\"v1\"");
+        run("refresh");
+
+        assertThat(run("edit --etag '\"v0\"' 1 '{\"amount\":3}'").get("error").textValue())
+                .isEqualTo("It has changed since: its ETag is \"v1\"");
+        assertThat(run("edit --etag '\"v1\"' 1 '{\"amount\":3}'").has("action")).isTrue();
+    }
+
     private void answer(int status, String body, String tag) {
         MockResponse.Builder answer =
                 new MockResponse.Builder().code(status).body(body).setHeader("Content-Type", "application/json");

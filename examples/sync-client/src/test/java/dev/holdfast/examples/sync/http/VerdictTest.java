@@ -28,8 +28,8 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {407, 511})
-    void norIsAProxyThatWantsToKnowWhoIsThere(int status) {
+    @ValueSource(ints = {301, 302, 303, 307, 308, 407, 511})
+    void norIsARedirectOrAProxyThatWantsToKnowWhoIsThere(int status) {
         assertThat(Verdict.on("PUT", json(status, "{}"))).isInstanceOf(Answer.Later.class);
     }
 
@@ -64,7 +64,7 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 400, 401, 403, 404, 405, 410, 413, 415, 422, 428, 451})
+    @ValueSource(ints = {400, 401, 403, 404, 405, 410, 413, 415, 422, 428, 451})
     void aVerdictIsRefused(int status) {
         assertThat(Verdict.on("PUT", json(status, "{}"))).isInstanceOf(Answer.Refused.class);
     }

@@ -103,7 +103,7 @@ class OutboxTest {
             Effect effect = new Effect("/v1/expenses/1", null, "{\"id\":1}", true);
             one.queue().delivered(operation, effect, 201, NOON);
             other.queue().parked(operation, 404, "late", NOON);
-            other.queue().later(operation, 500, "late", NOON);
+            other.queue().later(operation, 500, "late", NOON, NOON);
             other.queue().conflicting(operation, 412, "{}", null, NOON);
 
             assertThat(other.queue().find("create").orElseThrow().state()).isEqualTo(OperationState.DELIVERED);
