@@ -109,7 +109,7 @@ abstract class LostUpdatesContract {
     @ParameterizedTest
     @MethodSource("sources")
     void oneOfThemWins(Function<DataSource, ResourceVersions> source) throws Exception {
-        int rounds = Integer.getInteger("holdfast.rounds", 100);
+        int rounds = Integer.getInteger("holdfast.rounds", 50);
 
         LostUpdates.Report report = new LostUpdates("/documents/a", 64, node(source), node(source)).run(rounds);
 
@@ -120,7 +120,7 @@ abstract class LostUpdatesContract {
     @MethodSource("sources")
     void oneOfThemWinsWhereCheckAndWriteAreOneTransaction(Function<DataSource, ResourceVersions> source)
             throws Exception {
-        int rounds = Integer.getInteger("holdfast.rounds", 8);
+        int rounds = Integer.getInteger("holdfast.rounds", 5);
 
         LostUpdates.Report report = new LostUpdates(
                         "/documents/a", 64, transactionalNode(source), transactionalNode(source))

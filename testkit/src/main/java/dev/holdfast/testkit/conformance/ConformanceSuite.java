@@ -137,7 +137,7 @@ public abstract class ConformanceSuite {
     @Test
     final void theOrderOfCallsDoesNotMatter() throws Exception {
         long seed = Long.getLong("holdfast.conformance.seed", 20);
-        int longer = Integer.getInteger("holdfast.conformance.sequences", 300);
+        int longer = Integer.getInteger("holdfast.conformance.sequences", 150);
         List<String> differences = new ArrayList<>();
         for (String calls : CallSequences.generated(seed, longer)) {
             try {
