@@ -14,6 +14,6 @@ class TunnelIT {
         Result result = TunnelTest.run(Plans.full());
 
         System.out.println(result.line());
-        assertThat(result).matches(run -> run.verdict().isClean());
+        assertThat(result.verdict().isClean()).as("%s", result).isTrue();
     }
 }
