@@ -1,7 +1,12 @@
 package dev.holdfast.examples.tunnel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.examples.tunnel.history.Conflict;
 import dev.holdfast.examples.tunnel.history.Decision;
+import dev.holdfast.examples.tunnel.history.Resolution;
+import dev.holdfast.examples.tunnel.history.Resolution.Way;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
@@ -27,36 +32,50 @@ final class Decisions {
         for (JsonNode conflict : device.ask("conflicts").path("conflicts")) {
             String action = conflict.path("action").asText();
             diary.shown(action);
-            String way = way(conflict, chance);
-            if (isGivingUp(way)) {
-                // Before it is sent, as its answer may be lost with the client
-                gaveUp(conflict);
-            }
-            form.send("resolve", action + " " + way, 1);
+            Conflict shown = shown(conflict);
+            // Before it is sent, as its answer may be lost with the client
+            diary.decided(new Decision(device.name(), shown.chain()));
+            resolve(shown, conflict.path("fields"), chance);
         }
     }
 
-    /** A merge that takes nothing of the user's may be one, too. */
-    private static boolean isGivingUp(String way) {
-        return way.contains("latest") && !way.contains("mine");
+    private Conflict shown(JsonNode conflict) {
+        return new Conflict(
+                device.name(),
+                conflict.path("action").asText(),
+                since(conflict),
+                Json.written(conflict.path("base")),
+                Json.fields(conflict.path("mine")),
+                Json.written(conflict.path("latest")));
     }
 
-    private static String way(JsonNode conflict, SplittableRandom chance) {
+    private void resolve(Conflict conflict, JsonNode contested, SplittableRandom chance) {
         int way = chance.nextInt(4);
-        boolean mergeable = conflict.hasNonNull("mine") && conflict.hasNonNull("latest");
-        if (way == 0 || !conflict.hasNonNull("latest")) {
-            return "latest";
+        if (way == 0) {
+            resolve("latest", new Resolution(conflict, Way.LATEST, Set.of()));
+        } else if (way == 1 || conflict.mine() == null) {
+            resolve("mine", new Resolution(conflict, Way.MINE, Set.of()));
+        } else {
+            merge(conflict, contested, chance);
         }
-        return way == 1 || !mergeable ? "mine" : merge(conflict, chance);
     }
 
-    private static String merge(JsonNode conflict, SplittableRandom chance) {
+    private void merge(Conflict conflict, JsonNode contested, SplittableRandom chance) {
         StringJoiner merge = new StringJoiner(" ");
         merge.add("merge");
-        for (JsonNode field : conflict.path("fields")) {
-            merge.add(field.asText() + "=" + (chance.nextBoolean() ? "mine" : "latest"));
+        Set<String> mine = new HashSet<>();
+        for (JsonNode field : contested) {
+            boolean own = chance.nextBoolean();
+            if (own) {
+                mine.add(field.asText());
+            }
+            merge.add(field.asText() + "=" + (own ? "mine" : "latest"));
         }
-        return merge.toString();
+        resolve(merge.toString(), new Resolution(conflict, Way.MERGE, mine));
+    }
+
+    private void resolve(String way, Resolution resolution) {
+        form.send("resolve", resolution.conflict().action() + " " + way, 1, resolution);
     }
 
     /** Gives up what was written to expenses that have been deleted. */
@@ -72,11 +91,14 @@ final class Decisions {
     private void discard(JsonNode operation) {
         String action = operation.path("action").asText();
         diary.shown(action);
-        gaveUp(operation);
+        diary.decided(new Decision(device.name(), List.of(action)));
         JsonNode unused = device.ask("discard " + action);
     }
 
-    private void gaveUp(JsonNode what) {
-        diary.decided(new Decision(device.name(), what.path("resource").asLong()));
+    private List<String> since(JsonNode what) {
+        return diary.since(
+                device.name(),
+                what.path("action").asText(),
+                what.path("resource").asLong());
     }
 }

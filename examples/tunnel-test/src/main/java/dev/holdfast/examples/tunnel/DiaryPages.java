@@ -3,6 +3,7 @@ package dev.holdfast.examples.tunnel;
 import dev.holdfast.examples.tunnel.history.Acknowledgement;
 import dev.holdfast.examples.tunnel.history.Decision;
 import dev.holdfast.examples.tunnel.history.Diary;
+import dev.holdfast.examples.tunnel.history.Resolution;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DiaryPages {
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<Resolution> sentNothing = new ArrayList<>();
     private final Set<String> conflictsShown = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
     private final AtomicInteger operations = new AtomicInteger();
@@ -24,6 +26,20 @@ final class DiaryPages {
 
     synchronized void decided(Decision decision) {
         decisions.add(decision);
+    }
+
+    synchronized void sentNothing(Resolution resolution) {
+        sentNothing.add(resolution);
+    }
+
+    /** An action and what its user has done since to the same expense, oldest first. */
+    synchronized List<String> since(String device, String action, long resource) {
+        List<String> own = acknowledgements.stream()
+                .filter(told -> told.device().equals(device) && told.resource() == resource)
+                .map(Acknowledgement::action)
+                .toList();
+        int first = own.indexOf(action);
+        return first < 0 ? List.of(action) : own.subList(first, own.size());
     }
 
     synchronized void shown(String action) {
@@ -40,6 +56,6 @@ final class DiaryPages {
     }
 
     synchronized Diary diary() {
-        return new Diary(acknowledgements, decisions, conflictsShown, contradictions);
+        return new Diary(acknowledgements, decisions, sentNothing, conflictsShown, contradictions);
     }
 }

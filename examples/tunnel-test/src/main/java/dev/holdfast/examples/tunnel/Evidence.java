@@ -15,6 +15,7 @@ record Evidence(Path directory) {
         keep("effects.txt", history.effects());
         keep("acknowledgements.txt", history.diary().acknowledgements());
         keep("decisions.txt", history.diary().decisions());
+        keep("sent-nothing.txt", history.diary().sentNothing());
         keep("faults.txt", List.of(network.faults(), "proxy kills: " + network.kills()));
     }
 

@@ -2,6 +2,8 @@ package dev.holdfast.examples.tunnel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.examples.tunnel.history.Acknowledgement;
+import dev.holdfast.examples.tunnel.history.Intent;
+import dev.holdfast.examples.tunnel.history.Resolution;
 
 /** A form that a user sends: under a name of its own, and perhaps with two taps. One thread. */
 final class Form {
@@ -20,27 +22,31 @@ final class Form {
      *
      * @param command the command's name
      * @param arguments what comes behind the action's name
+     * @param intent what the user means by them
      */
-    void send(String command, String arguments, int taps) {
+    void send(String command, String arguments, int taps, Intent intent) {
         String action = ids.next();
         String line = command + " --action " + action + " " + arguments;
         JsonNode answer = device.ask(line.strip());
         for (int i = 1; i < taps; i++) {
             requireSame(line, answer, device.ask(line.strip()));
         }
-        note(action, line, answer);
+        if (!answer.has("error")) {
+            note(action, line, intent, answer);
+        }
     }
 
-    private void note(String action, String line, JsonNode answer) {
+    private void note(String action, String line, Intent intent, JsonNode answer) {
         String told = Json.text(answer, "action");
-        if (told == null) {
-            // Refused, or a resolution that sends nothing
+        if (told == null && intent instanceof Resolution resolution) {
+            diary.sentNothing(resolution);
             return;
         }
-        if (!told.equals(action)) {
+        if (!action.equals(told)) {
             diary.contradiction(device.name() + " answered " + answer + " to: " + line);
         }
-        diary.acknowledged(new Acknowledgement(device.name(), action, line));
+        long resource = answer.path("resource").asLong();
+        diary.acknowledged(new Acknowledgement(device.name(), action, resource, intent));
     }
 
     private void requireSame(String line, JsonNode first, JsonNode second) {

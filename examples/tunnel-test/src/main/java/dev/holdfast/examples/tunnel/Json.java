@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.examples.tunnel.history.Fields;
+import dev.holdfast.examples.tunnel.history.Typed;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,17 @@ final class Json {
 
     /** What users write, of a representation or a body. */
     static @Nullable Fields fields(JsonNode representation) {
-        return representation.isObject()
-                ? new Fields(amount(representation), representation.path("note").asText())
-                : null;
+        return representation.isObject() ? written(representation) : null;
+    }
+
+    /** The same, of what is an object. */
+    static Fields written(JsonNode representation) {
+        return new Fields(amount(representation), representation.path("note").asText());
+    }
+
+    /** What a form changes. */
+    static Typed typed(JsonNode changes) {
+        return new Typed(changes.has("amount") ? amount(changes) : null, text(changes, "note"));
     }
 
     private static BigDecimal amount(JsonNode representation) {

@@ -1,7 +1,9 @@
 package dev.holdfast.examples.tunnel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.examples.tunnel.Screen.Item;
+import dev.holdfast.examples.tunnel.history.Intent;
 import java.util.Optional;
 
 /** Somebody at a device. One thread. */
@@ -38,21 +40,26 @@ final class User {
     }
 
     private void create(Choice choice) {
-        form.send("create", quoted(values.next(Act.CREATE)), taps(choice));
+        ObjectNode fields = values.next(Act.CREATE);
+        form.send("create", quoted(fields), taps(choice), new Intent.Create(Json.written(fields)));
     }
 
     private void edit(Choice choice) {
-        String fields = quoted(values.next(choice.act()));
+        ObjectNode fields = values.next(choice.act());
         Optional<Item> item = screen().hot(choice.where());
-        item.ifPresentOrElse(
-                found -> form.send("edit", found.resource() + " " + fields, taps(choice)), () -> create(choice));
+        item.ifPresentOrElse(found -> edit(found, fields, taps(choice)), () -> create(choice));
+    }
+
+    private void edit(Item item, ObjectNode fields, int taps) {
+        form.send("edit", item.resource() + " " + quoted(fields), taps, new Intent.Edit(Json.typed(fields)));
     }
 
     private void delete(Choice choice) {
         Screen screen = screen();
         if (!screen.isNearlyEmpty()) {
             screen.hot(choice.where())
-                    .ifPresent(item -> form.send("delete", Long.toString(item.resource()), taps(choice)));
+                    .ifPresent(item ->
+                            form.send("delete", Long.toString(item.resource()), taps(choice), new Intent.Delete()));
         }
     }
 
@@ -99,7 +106,7 @@ final class User {
         return choice.twice() ? 2 : 1;
     }
 
-    private static String quoted(String json) {
+    private static String quoted(ObjectNode json) {
         return "'" + json + "'";
     }
 }

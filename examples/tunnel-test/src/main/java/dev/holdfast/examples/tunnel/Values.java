@@ -17,7 +17,7 @@ final class Values {
     }
 
     /** The fields that an act changes. */
-    String next(Act act) {
+    ObjectNode next(Act act) {
         ObjectNode fields = Json.object();
         written++;
         if (act.writesAmount()) {
@@ -26,6 +26,6 @@ final class Values {
         if (act.writesNote()) {
             fields.put("note", "Café no. " + written + " of " + author);
         }
-        return fields.toString();
+        return fields;
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.examples.tunnel.history;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
 import dev.holdfast.examples.tunnel.history.Violation.Breach;
 import java.util.List;
@@ -11,14 +10,11 @@ import java.util.function.Consumer;
 
 /** Each acknowledged action is in the outbox of its client, once, and nothing else is. */
 final class AcknowledgementCheck implements Verdict.Check {
-    private record Name(String device, String action) {}
-
     @Override
     public void judge(History history, Consumer<Violation> found) {
-        Map<Name, List<Operation>> entries =
-                history.outboxes().stream().collect(groupingBy(each -> new Name(each.device(), each.action())));
+        Map<Name, List<Operation>> entries = history.outboxes().stream().collect(groupingBy(Operation::name));
         for (Acknowledgement told : history.diary().acknowledgements()) {
-            if (!entries.containsKey(new Name(told.device(), told.action()))) {
+            if (!entries.containsKey(told.name())) {
                 found.accept(new Violation(Breach.LOST, "not in the outbox: " + told));
             }
         }
@@ -30,9 +26,7 @@ final class AcknowledgementCheck implements Verdict.Check {
     }
 
     private static void judgeUnasked(History history, Map<Name, List<Operation>> entries, Consumer<Violation> found) {
-        Set<Name> told = history.diary().acknowledgements().stream()
-                .map(each -> new Name(each.device(), each.action()))
-                .collect(toSet());
+        Set<Name> told = history.diary().told().keySet();
         entries.forEach((name, operations) -> {
             if (!told.contains(name)) {
                 found.accept(new Violation(Breach.UNFINISHED, "nobody was told of " + operations));

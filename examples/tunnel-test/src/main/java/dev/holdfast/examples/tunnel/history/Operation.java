@@ -28,6 +28,10 @@ public record Operation(
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
+    Name name() {
+        return new Name(device, action);
+    }
+
     Kind kind() {
         return Kind.ofMethod(method);
     }

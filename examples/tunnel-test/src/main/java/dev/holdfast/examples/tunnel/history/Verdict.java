@@ -39,6 +39,8 @@ public record Verdict(List<Violation> violations) {
         List<Check> ALL = List.of(
                 new DiaryCheck(),
                 new AcknowledgementCheck(),
+                new IntentCheck(),
+                new MineCheck(),
                 new StateCheck(),
                 new ConflictCheck(),
                 new EffectCheck(),

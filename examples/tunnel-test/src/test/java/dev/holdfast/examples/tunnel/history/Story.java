@@ -1,6 +1,7 @@
 package dev.holdfast.examples.tunnel.history;
 
 import dev.holdfast.examples.tunnel.history.Replica.Representation;
+import dev.holdfast.examples.tunnel.history.Resolution.Way;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class Story {
 
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<Resolution> sentNothing = new ArrayList<>();
     private final Set<String> shown = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
     private final List<Operation> outboxes = new ArrayList<>();
@@ -28,13 +30,44 @@ final class Story {
         return new Fields(BigDecimal.valueOf(amount), "note " + amount);
     }
 
-    Story told(String action) {
-        acknowledgements.add(new Acknowledgement(PHONE, action, "something"));
+    static Fields fields(int amount, String note) {
+        return new Fields(BigDecimal.valueOf(amount), note);
+    }
+
+    /** What a user types into the amount; {@link #fields(int)} has the note that belongs to it. */
+    static Intent amount(int amount) {
+        return new Intent.Edit(new Typed(fields(amount).amount(), null));
+    }
+
+    static Intent note(int amount) {
+        return new Intent.Edit(new Typed(null, fields(amount).note()));
+    }
+
+    static Intent both(int amount) {
+        return new Intent.Edit(new Typed(fields(amount).amount(), fields(amount).note()));
+    }
+
+    /** A resolution of what met a server that has 3. */
+    static Resolution resolution(Way way, @Nullable Fields mine, String... chain) {
+        return new Resolution(new Conflict(PHONE, chain[0], List.of(chain), fields(1), mine, fields(3)), way, Set.of());
+    }
+
+    Story told(String action, Intent intent) {
+        return toldOf(1, action, intent);
+    }
+
+    Story toldOf(long resource, String action, Intent intent) {
+        acknowledgements.add(new Acknowledgement(PHONE, action, resource, intent));
         return this;
     }
 
-    Story gaveUp() {
-        decisions.add(new Decision(PHONE, 1));
+    Story decided(String... actions) {
+        decisions.add(new Decision(PHONE, List.of(actions)));
+        return this;
+    }
+
+    Story sentNothing(Resolution resolution) {
+        sentNothing.add(resolution);
         return this;
     }
 
@@ -49,20 +82,28 @@ final class Story {
     }
 
     Story created(String action, int amount) {
-        return told(action).entry(action, "POST", fields(amount), null, State.DELIVERED, 201, null);
+        return told(action, new Intent.Create(fields(amount)))
+                .entry(action, "POST", fields(amount), null, State.DELIVERED, 201, null);
     }
 
     Story edited(String action, int amount, int over) {
-        return told(action).entry(action, "PUT", fields(amount), fields(over), State.DELIVERED, 200, null);
+        return told(action, both(amount))
+                .entry(action, "PUT", fields(amount), fields(over), State.DELIVERED, 200, null);
     }
 
     Story deleted(String action, int over) {
-        return told(action).entry(action, "DELETE", null, fields(over), State.DELIVERED, 204, null);
+        return told(action, new Intent.Delete())
+                .entry(action, "DELETE", null, fields(over), State.DELIVERED, 204, null);
     }
 
     /** An edit that ended otherwise. */
     Story edit(String action, State state, @Nullable Integer status, @Nullable String settledBy) {
-        return told(action).entry(action, "PUT", fields(9), fields(1), state, status, settledBy);
+        return told(action, both(9)).entry(action, "PUT", fields(9), fields(1), state, status, settledBy);
+    }
+
+    /** What became of a conflict with a server that had 3. */
+    Story resolved(String action, Resolution resolution, Fields body) {
+        return told(action, resolution).entry(action, "PUT", body, fields(3), State.DELIVERED, 200, null);
     }
 
     Story entry(
@@ -82,6 +123,11 @@ final class Story {
         return this;
     }
 
+    Story written(int version, Fields fields) {
+        effects.add(new Effect(effects.size(), Kind.EDIT, PATH, version, fields));
+        return this;
+    }
+
     Story effect(Kind kind, int version, int amount) {
         return effect(kind, PATH, version, amount);
     }
@@ -97,7 +143,7 @@ final class Story {
     }
 
     Verdict verdict() {
-        Diary diary = new Diary(acknowledgements, decisions, shown, contradictions);
+        Diary diary = new Diary(acknowledgements, decisions, sentNothing, shown, contradictions);
         Replica phone = new Replica(PHONE, client);
         return Verdict.of(new History(diary, outboxes, effects, List.of(phone), new Replica("the server", server)));
     }

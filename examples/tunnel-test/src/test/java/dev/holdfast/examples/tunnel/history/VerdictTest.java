@@ -2,8 +2,12 @@ package dev.holdfast.examples.tunnel.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.examples.tunnel.history.Resolution.Way;
 import dev.holdfast.examples.tunnel.history.Violation.Breach;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +43,7 @@ class VerdictTest {
     @Test
     void aDeleteThatTookEffectAndIsParkedIsADuplicate() {
         story.created("a", 1).effect(Kind.CREATE, 1, 1);
-        story.told("b").entry("b", "DELETE", null, Story.fields(1), State.PARKED, 404, null);
+        story.told("b", new Intent.Delete()).entry("b", "DELETE", null, Story.fields(1), State.PARKED, 404, null);
         story.effect(Kind.DELETE, 1, 1);
 
         assertBroken(Breach.DUPLICATE);
@@ -48,15 +52,15 @@ class VerdictTest {
     @Test
     void anActionThatIsTwiceInTheOutboxIsADuplicate() {
         story.created("a", 1).effect(Kind.CREATE, 1, 1);
-        story.entry("a", "PUT", Story.fields(2), Story.fields(1), State.DELIVERED, 200, null)
-                .effect(Kind.EDIT, 2, 2);
+        story.entry("a", "POST", Story.fields(1), null, State.DELIVERED, 201, null)
+                .effect(Kind.CREATE, "/v1/expenses/2", 1, 1);
 
         assertBroken(Breach.DUPLICATE);
     }
 
     @Test
     void anAcknowledgedActionThatIsNotInTheOutboxIsLost() {
-        story.told("a");
+        story.told("a", new Intent.Delete());
 
         assertBroken(Breach.LOST);
     }
@@ -139,23 +143,23 @@ class VerdictTest {
 
     @Test
     void aConflictThatWasShownAndResolvedIsClean() {
-        story.created("a", 1).effect(Kind.CREATE, 1, 1);
-        story.shown("b").edit("b", State.SETTLED, 412, "c");
-        story.edited("c", 3, 1).effect(Kind.EDIT, 2, 3);
+        met().resolved("c", Story.resolution(Way.MINE, Story.fields(9), "b"), Story.fields(9));
+        story.edit("b", State.SETTLED, 412, "c").effect(Kind.EDIT, 3, 9);
 
         assertThat(story.verdict().violations()).isEmpty();
     }
 
     @Test
     void aConflictThatTheUserGaveUpIsClean() {
-        story.shown("b").gaveUp().edit("b", State.SETTLED, 412, null);
+        story.shown("b").decided("b").edit("b", State.SETTLED, 412, null);
+        story.sentNothing(Story.resolution(Way.LATEST, Story.fields(9), "b"));
 
         assertThat(story.verdict().violations()).isEmpty();
     }
 
     @Test
     void aConflictThatWasNeverShownIsUnsurfaced() {
-        story.gaveUp().edit("b", State.SETTLED, 412, null);
+        story.decided("b").edit("b", State.SETTLED, 412, null);
 
         assertBroken(Breach.UNSURFACED);
     }
@@ -172,6 +176,177 @@ class VerdictTest {
         story.shown("b").edit("b", State.SETTLED, 412, "nobody's");
 
         assertBroken(Breach.UNSURFACED);
+    }
+
+    @Test
+    void aConflictIsNotSettledByADecisionAboutAnotherOneOfItsExpense() {
+        story.shown("b").edit("b", State.SETTLED, 412, null).decided("a", "c");
+
+        assertBroken(Breach.UNSURFACED);
+    }
+
+    @Test
+    void aConflictIsNotSettledByAnActionThatResolvesAnotherOne() {
+        met().edit("b", State.SETTLED, 412, "c");
+        story.resolved("c", Story.resolution(Way.MINE, Story.fields(9), "a"), Story.fields(9));
+        story.effect(Kind.EDIT, 3, 9);
+
+        assertBroken(Breach.UNSURFACED);
+    }
+
+    @Test
+    void aCreateThatIsStoredWithOtherFieldsIsLost() {
+        story.told("a", new Intent.Create(Story.fields(1)));
+        story.entry("a", "POST", Story.fields(2), null, State.DELIVERED, 201, null)
+                .effect(Kind.CREATE, 1, 2);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void anEditThatIsStoredWithoutWhatWasTypedIsLost() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1);
+        story.told("b", Story.amount(2))
+                .entry("b", "PUT", Story.fields(1), Story.fields(1), State.DELIVERED, 200, null)
+                .effect(Kind.EDIT, 2, 1);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void anEditThatIsStoredWithWhatNobodyTypedIsLost() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1);
+        story.told("b", Story.amount(2))
+                .entry("b", "PUT", Story.fields(2), Story.fields(1), State.DELIVERED, 200, null)
+                .effect(Kind.EDIT, 2, 2);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void anEditThatIsStoredForAnotherExpenseIsLost() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1).toldOf(7, "b", Story.both(2));
+        story.entry("b", "PUT", Story.fields(2), Story.fields(1), State.DELIVERED, 200, null)
+                .effect(Kind.EDIT, 2, 2);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void aDeleteThatIsStoredAsAnEditIsLost() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1).told("b", new Intent.Delete());
+        story.entry("b", "PUT", Story.fields(2), Story.fields(1), State.DELIVERED, 200, null)
+                .effect(Kind.EDIT, 2, 2);
+
+        assertBroken(Breach.LOST);
+    }
+
+    /** What was made on top of a refused edit goes on without that one's values. */
+    @Test
+    void anEditThatHoldsWhatWasTypedInARefusedOneIsLost() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1);
+        story.deleted("d", 1).effect(Kind.DELETE, 1, 1);
+        story.edit("b", State.PARKED, 404, null).told("c", Story.amount(5));
+        story.entry("c", "PUT", Story.fields(5, "note 9"), Story.fields(1), State.PARKED, 404, null);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void keepMineThatSendsTheLatestIsLost() {
+        met().resolved("c", Story.resolution(Way.MINE, Story.fields(9), "b"), Story.fields(3));
+        story.edit("b", State.SETTLED, 412, "c").effect(Kind.EDIT, 3, 3);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void keepMineThatSendsNothingIsLost() {
+        story.shown("b").decided("b").edit("b", State.SETTLED, 412, null);
+        story.sentNothing(Story.resolution(Way.MINE, Story.fields(9), "b"));
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void keepMineOfADeleteThatIsStoredAsAnEditIsLost() {
+        met().resolved("c", Story.resolution(Way.MINE, null, "b"), Story.fields(3));
+        story.told("b", new Intent.Delete())
+                .entry("b", "DELETE", null, Story.fields(1), State.SETTLED, 412, "c")
+                .effect(Kind.EDIT, 3, 3);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void aMergeAgainstTheChoicesIsLost() {
+        met().resolved("c", Story.resolution(Way.MERGE, Story.fields(9), "b"), Story.fields(9));
+        story.edit("b", State.SETTLED, 412, "c").effect(Kind.EDIT, 3, 9);
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void aMergeTakesWhatOnlyOneOfThemChanged() {
+        Fields base = Story.fields(1);
+        Fields merged = merge(base, Story.fields(9, base.note()), Story.fields(1, "note 3"));
+
+        assertThat(merged).isEqualTo(Story.fields(9, "note 3"));
+    }
+
+    @Test
+    void aMergeTakesWhatWasChosenOfWhatBothChanged() {
+        Fields merged = merge(Story.fields(1), Story.fields(9), Story.fields(3), "note");
+
+        assertThat(merged).isEqualTo(Story.fields(3, "note 9"));
+    }
+
+    private static Fields merge(Fields base, Fields mine, Fields latest, String... chosen) {
+        Conflict conflict = new Conflict(Story.PHONE, "b", List.of("b"), base, mine, latest);
+        return Objects.requireNonNull(new Resolution(conflict, Way.MERGE, Set.of(chosen)).outcome());
+    }
+
+    @Test
+    void aMergeThatComesOutAsTheLatestMaySendNothing() {
+        story.shown("b").decided("b").edit("b", State.SETTLED, 412, null);
+        story.sentNothing(Story.resolution(Way.MERGE, Story.fields(9), "b"));
+
+        assertThat(story.verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void whatWasTypedLaterInAChainTakesThePlaceOfWhatWasTypedBefore() {
+        chain(Story.fields(9), Story.fields(5, "note 9"));
+
+        assertThat(story.verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void aSettledEditWhoseValuesAreNotInMineIsLost() {
+        chain(Story.fields(1), Story.fields(5, "note 1"));
+
+        assertBroken(Breach.LOST);
+    }
+
+    @Test
+    void mineThatIsNotWhatWasWrittenLastIsLost() {
+        story.shown("b").decided("b").edit("b", State.SETTLED, 412, null);
+        story.sentNothing(Story.resolution(Way.LATEST, Story.fields(1), "b"));
+
+        assertBroken(Breach.LOST);
+    }
+
+    /** Edits of both fields and then of the amount, made on top of what was seen, and resolved with what came last. */
+    private void chain(Fields seen, Fields last) {
+        met().edit("b", State.SETTLED, 412, "c").told("b2", Story.amount(5));
+        story.entry("b2", "PUT", last, seen, State.SETTLED, null, "c");
+        story.resolved("c", Story.resolution(Way.MINE, last, "b", "b2"), last).written(3, last);
+    }
+
+    /** An expense that somebody else has changed from 1 to 3. */
+    private Story met() {
+        story.created("a", 1).effect(Kind.CREATE, 1, 1);
+        return story.edited("x", 3, 1).effect(Kind.EDIT, 2, 3).shown("b");
     }
 
     @Test
