@@ -27,7 +27,8 @@ export function act(name, row) {
 // A dialog gives the focus back to the button that opened it, which is gone if the row was drawn anew meanwhile
 for (const dialog of document.querySelectorAll('dialog')) {
   dialog.addEventListener('close', async () => {
-    if (acting && document.activeElement === document.body) {
+    const focused = document.activeElement;
+    if (acting && (focused === document.body || dialog.contains(focused))) {
       focusRow((acting.last && (await whereabouts(acting.last.key))) ?? acting.resource);
     }
   });
