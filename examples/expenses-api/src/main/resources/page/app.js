@@ -1,16 +1,15 @@
 import { listen } from './channel.js';
-import * as conflictView from './conflict-view.js';
 import { device, deviceLabel, otherDevice, pageOf, user } from './device.js';
 import * as form from './form.js';
 import { amount } from './format.js';
 import * as listView from './list-view.js';
 import * as measures from './measures-panel.js';
-import { discard, retry } from './outbox.js';
 import { refresh } from './reads.js';
+import { act } from './row-actions.js';
 import { rows } from './rows.js';
 import * as sync from './sync.js';
 import * as tunnelSwitch from './tunnel-switch.js';
-import { onTunnel } from './tunnel.js';
+import { inTunnel, onTunnel } from './tunnel.js';
 
 /** Puts the parts together. */
 const POLL = 4000;
@@ -21,6 +20,8 @@ let sending = new Set();
 let drawing = false;
 let stale = false;
 let silence = 0;
+let reached = null;
+let missing = false;
 
 function signInPage() {
   part('sign-in').hidden = false;
@@ -46,14 +47,30 @@ function expensesPage() {
   tunnelSwitch.start();
   sync.start();
   draw();
-  update();
-  setInterval(() => document.hidden || update(), POLL);
+  poll();
   document.addEventListener('visibilitychange', () => document.hidden || update());
 }
 
-/** In the tunnel this does nothing: there is no answer. */
+/** The next one begins some time after this one has ended, however long that takes. */
+async function poll() {
+  try {
+    await (document.hidden ? null : update());
+  } finally {
+    setTimeout(poll, POLL);
+  }
+}
+
+/** In the tunnel this brings nothing: there is no answer. */
 async function update() {
-  await refresh();
+  const answered = await refresh();
+  if (answered) {
+    reached = new Date();
+  } else if (!missing && !inTunnel()) {
+    say('The server is not reached');
+  }
+  missing = !answered && !inTunnel();
+  // Waits are counted down, too
+  await draw();
   await measures.refresh();
 }
 
@@ -101,27 +118,23 @@ async function draw() {
 }
 
 function show(now) {
-  listView.show(now, act);
-  tunnelSwitch.waiting(now.filter(row => row.badge).length);
-  summary(now.filter(row => !row.deleted));
+  listView.show(now.rows, now.read, act);
+  tunnelSwitch.waiting(now.rows.filter(row => row.badge).length);
+  const shown = now.rows.filter(row => !row.deleted);
+  const texts = [now.read || shown.length > 0 ? summary(shown) : null, now.read ? null : 'Not read yet', silent()];
+  part('summary').textContent = texts.filter(Boolean).join('. ');
+}
+
+function silent() {
+  if (!missing) {
+    return null;
+  }
+  return reached ? `Not reached since ${reached.toLocaleTimeString()}` : 'Not reached since this page was opened';
 }
 
 function summary(shown) {
   const total = shown.reduce((sum, row) => sum + Math.round(row.expense.amount * 100), 0) / 100;
-  part('summary').textContent = `${shown.length} ${shown.length === 1 ? 'expense' : 'expenses'}, ${amount(total)} in all`;
-}
-
-async function act(name, row) {
-  switch (name) {
-    case 'Edit':
-      return form.open(row);
-    case 'Resolve':
-      return conflictView.open(row);
-    case 'Try again':
-      return retry(row.head.key);
-    default:
-      return discard(row.head.key);
-  }
+  return `${shown.length} ${shown.length === 1 ? 'expense' : 'expenses'}, ${amount(total)} in all`;
 }
 
 if (user) {

@@ -24,7 +24,7 @@ export function open(row) {
   places.replaceChildren(...(last.mine ? action.fields.map(choices) : FIELDS.map(name => plain(name, head))));
   mergeButton.hidden = last.mine === null;
   mineButton.textContent = last.mine === null ? 'Delete it all the same' : 'Keep mine';
-  error.textContent = '';
+  say('');
   dialog.showModal();
   (undecided() ?? (last.mine === null ? mineButton : mergeButton)).focus();
 }
@@ -35,10 +35,10 @@ form.addEventListener('submit', event => {
   const chosen = Object.fromEntries(action.fields.map(field => [field.name, data.get(field.name)]));
   settle(merged(action.fields, chosen));
 });
-form.addEventListener('invalid', () => (error.textContent = 'Choose for each field whose value to take'), true);
-form.addEventListener('change', () => (error.textContent = ''));
+form.addEventListener('invalid', event => invalid(event.target), true);
+form.addEventListener('change', () => say(''));
 mineButton.addEventListener('click', () => settle(action.mine));
-document.getElementById('keep-latest').addEventListener('click', () => closing(keepLatest(action.head)));
+document.getElementById('keep-latest').addEventListener('click', () => closing(() => keepLatest(action.head)));
 document.getElementById('conflict-later').addEventListener('click', () => dialog.close());
 
 /** Where there is something to choose. */
@@ -50,16 +50,40 @@ function undecided() {
 
 function settle(mine) {
   const { key, head } = action;
-  return closing(isLatest(mine, head) ? keepLatest(head) : replace(head, resolution(key, head, mine)));
+  return closing(() => (isLatest(mine, head) ? keepLatest(head) : replace(head, resolution(key, head, mine))));
 }
 
 function isLatest(mine, { latest }) {
   return mine !== null && FIELDS.every(name => mine[name] === latest[name]);
 }
 
-async function closing(stored) {
-  await stored;
-  dialog.close();
+async function closing(store) {
+  try {
+    if (await store()) {
+      dialog.close();
+    } else {
+      say('This was settled in another tab meanwhile. Choose Later, and look again.');
+    }
+  } catch (failure) {
+    say(`This device could not store it: ${failure.message}`);
+  }
+}
+
+/** Said at the first field that nobody has chosen for, which is where the user has to go. */
+function invalid(input) {
+  if (error.textContent === '') {
+    input.closest('fieldset').before(error);
+    say('Choose for each field whose value to take');
+    input.focus();
+    error.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function say(message) {
+  if (message === '') {
+    places.after(error);
+  }
+  error.textContent = message;
 }
 
 function text({ mine, fields }) {

@@ -1,13 +1,17 @@
-import { amount, note } from './format.js';
+import { amount, duration, note } from './format.js';
 
 /** The rows of the list. An element stays as long as its row does, so that nobody loses the focus to a refresh. */
 const list = document.getElementById('rows');
 const template = document.getElementById('row-template');
-const BADGES = { queued: 'Queued', sending: 'Sending', conflict: 'Conflict', refused: 'Refused' };
+const BADGES = { queued: 'Queued', sending: 'Sending', conflict: 'Conflict', refused: 'Refused', gone: 'Deleted elsewhere' };
 
+/** A wait that is worth a word, and a way around it. */
+const LONG = 10_000;
+
+const NOTHING = document.getElementById('empty').textContent;
 const elements = new Map();
 
-export function show(rows, act) {
+export function show(rows, read, act) {
   const focused = focus();
   for (const [resource, element] of elements) {
     if (!rows.some(row => row.resource === resource)) {
@@ -16,9 +20,16 @@ export function show(rows, act) {
     }
   }
   rows.forEach((row, index) => place(fill(elementOf(row.resource), row, act), index));
-  document.getElementById('empty').hidden = rows.length > 0;
+  const empty = document.getElementById('empty');
+  empty.hidden = rows.length > 0;
+  empty.textContent = read ? NOTHING : 'Not read yet.';
   list.hidden = rows.length === 0;
   restore(focused);
+}
+
+export function focusRow(resource) {
+  const row = elements.get(resource) ?? list.firstElementChild;
+  (row?.querySelector('button') ?? document.getElementById('create')).focus();
 }
 
 function elementOf(resource) {
@@ -54,11 +65,21 @@ function fill(element, row, act) {
 }
 
 function explanation(row) {
-  if (row.reason) {
-    return row.reason;
+  if (row.badge === 'gone') {
+    return 'what you changed is kept here';
+  }
+  if (row.badge === 'refused') {
+    return row.sameKeyOnly ? `${row.reason}; it may have arrived before` : row.reason;
+  }
+  if (row.badge === 'queued' && isWaiting(row)) {
+    return `it will be sent again in ${duration(row.wait)}`;
   }
   const again = row.badge === 'queued' && row.head.attempts > 0 ? 'no answer yet, it will be sent again' : '';
   return row.deleted ? 'to be deleted' : again;
+}
+
+function isWaiting(row) {
+  return row.wait > LONG;
 }
 
 function buttons(place, row, act) {
@@ -79,9 +100,11 @@ function actions(row) {
     case 'conflict':
       return ['Resolve'];
     case 'refused':
-      return row.deleted ? ['Try again', 'Discard'] : ['Edit', 'Try again', 'Discard'];
+      return row.deleted || row.sameKeyOnly ? ['Try again', 'Discard'] : ['Edit', 'Try again', 'Discard'];
+    case 'gone':
+      return row.deleted ? ['Discard'] : ['Create it anew', 'Discard'];
     default:
-      return row.deleted ? [] : ['Edit'];
+      return [...(row.deleted ? [] : ['Edit']), ...(row.badge === 'queued' && isWaiting(row) ? ['Send now'] : [])];
   }
 }
 

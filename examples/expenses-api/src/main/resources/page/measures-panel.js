@@ -8,7 +8,7 @@ const remark = document.getElementById('measures-note');
 export async function refresh() {
   try {
     const answer = await exchange('GET', '/v1/measures');
-    if (answer.status === 200) {
+    if (answer.status === 200 && answer.body?.protection) {
       show(answer.body);
     }
   } catch (failure) {

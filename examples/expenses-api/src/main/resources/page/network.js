@@ -3,6 +3,7 @@ import { inTunnel, onTunnel } from './tunnel.js';
 
 /** The only module that calls fetch. In the tunnel it sends nothing, and breaks off what is under way. */
 const PATIENCE = 15_000;
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i;
 
 let way = new AbortController();
 
@@ -17,7 +18,7 @@ onTunnel(closed => {
 /** Nobody knows whether the request arrived. */
 export class NoAnswer extends Error {}
 
-/** The answer, with its body as an object, or null if that is no JSON. */
+/** The answer, with its body as an object, or null if it is not said to be JSON, or is none. */
 export async function exchange(method, path, { fields = {}, body = null } = {}) {
   if (inTunnel()) {
     throw new NoAnswer('in the tunnel');
@@ -46,7 +47,7 @@ function answer(response, text) {
     location: field('Location'),
     retryAfter: field('Retry-After'),
     replayed: field('Idempotency-Replayed') === 'true',
-    body: json(text),
+    body: JSON_TYPE.test(field('Content-Type') ?? '') ? json(text) : null,
   };
 }
 

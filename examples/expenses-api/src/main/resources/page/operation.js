@@ -1,10 +1,12 @@
-import { LIST } from './cache.js';
+import { LIST } from './expense.js';
+
+const NO_GROUND = { base: null, ifMatch: null, seen: null, untagged: false, after: null };
 
 /** What goes over the wire is decided here, once, and stored: retries send the same bytes. */
 export function create(key, mine) {
   return {
     key, kind: 'create', resource: `local:${key}`, method: 'POST', path: null, mine, body: JSON.stringify(mine),
-    base: null, ifMatch: null, seen: null, after: null,
+    ...NO_GROUND,
   };
 }
 
@@ -21,7 +23,7 @@ export function resolution(key, conflict, mine) {
   const row = {
     resource: conflict.resource,
     path: conflict.path,
-    ground: { base: conflict.latest, ifMatch: conflict.latestEtag, seen: null, after: null },
+    ground: { ...NO_GROUND, base: conflict.latest, ifMatch: conflict.latestEtag },
   };
   return mine === null ? remove(key, row) : edit(key, row, mine);
 }

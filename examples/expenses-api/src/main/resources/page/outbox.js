@@ -1,6 +1,8 @@
 import { announce } from './channel.js';
+import { newest, lost, took } from './cache.js';
 import { next, read, write } from './database.js';
-import { lost, pathOf, took } from './cache.js';
+import { pathOf } from './expense.js';
+import { isFinal } from './verdict.js';
 
 /**
  * The operations of this device, from the moment at which the user acts until the server has answered for good.
@@ -8,7 +10,7 @@ import { lost, pathOf, took } from './cache.js';
  * An operation is pending while it is `queued`, in `conflict` or `refused`; it ends as `delivered`, `settled` (another one
  * took its place) or `discarded`, and is kept for a day, so that who still looks at it learns how it ended. Operations of one
  * resource go out in their order. One that the user made on top of a pending one names it in `after`, and learns the tag to
- * edit from that one's answer.
+ * edit from that one's answer. One that was `tried` may have arrived: no answer has said that it did not.
  */
 const KEPT = 24 * 60 * 60 * 1000;
 const PENDING = ['queued', 'conflict', 'refused'];
@@ -23,11 +25,17 @@ export async function pending() {
   return inOrder(await read(transaction => transaction.all('operations')));
 }
 
-/** Stores what the user did. The same key again is the same action: a second tap. */
+/**
+ * Stores what the user did. The same key again is the same action: a second tap. False, and nothing is stored, if what it was
+ * done on has been settled meanwhile in another tab.
+ */
 export function enqueue(operation) {
   return once(operation, async transaction => {
-    await transaction.add('operations', await placed(transaction, operation));
-    return true;
+    const standing = await placed(transaction, operation);
+    if (standing) {
+      await transaction.add('operations', await numbered(transaction, standing));
+    }
+    return standing !== null;
   });
 }
 
@@ -37,7 +45,7 @@ export function enqueue(operation) {
  */
 export function replace(head, operation) {
   return once(operation, async transaction => {
-    const done = await settled(transaction, head);
+    const done = await settled(transaction, head, operation.key);
     if (done) {
       await transaction.add('operations', await numbered(transaction, operation));
     }
@@ -45,13 +53,15 @@ export function replace(head, operation) {
   });
 }
 
-/** Gives up all that is pending on a resource in favour of what the server has. */
+/** Gives up all that is pending on a resource in favour of what the server has. False if that has been settled already. */
 export function keepLatest(head) {
   return changing(async transaction => {
-    if (await settled(transaction, head)) {
+    const done = await settled(transaction, head, null);
+    if (done) {
       // Not complete: the next refresh asks with this tag whether it still is the latest
       await took(transaction, head.latest, head.latestEtag, false);
     }
+    return done;
   });
 }
 
@@ -65,11 +75,36 @@ export function discard(key) {
   });
 }
 
-export const retry = key => update(key, { state: 'queued', reason: null, notBefore: 0 });
-export const refuse = (key, reason) => update(key, { state: 'refused', reason });
-export const postpone = (key, attempts, notBefore) => update(key, { attempts, notBefore });
-export const tagged = (key, ifMatch) => update(key, { ifMatch, seen: null });
-export const conflicted = (key, latest, latestEtag) => update(key, { state: 'conflict', latest, latestEtag });
+/** The operation as it goes out now; nothing if it has ended meanwhile. From here on it may have arrived. */
+export function trying(key) {
+  return update(key, async (operation, transaction) => ({
+    tried: true,
+    // What is newer than this in the list may be what a create has made
+    newest: operation.tried ? operation.newest : await newest(transaction),
+  }));
+}
+
+/** Takes the server's no. One that is about the operation says of all attempts that they had no effect. */
+export function refuse(key, reason, status, triedBefore) {
+  return update(key, async (operation, transaction) => {
+    if (status === 404 && operation.path) {
+      await lost(transaction, operation.path);
+    }
+    return { state: 'refused', reason, refusedWith: status, tried: triedBefore && !isFinal(status) };
+  });
+}
+
+export function postpone(key, attempts, notBefore, now = Date.now()) {
+  return update(key, () => ({ attempts, notBefore, wait: notBefore - now }));
+}
+
+export const retry = key => update(key, () => ({ state: 'queued', reason: null, notBefore: 0 }));
+
+/** What the user saw is what is there, and this is its tag; null if the server has none. */
+export const tagged = (key, ifMatch) => update(key, () => ({ ifMatch, seen: null, untagged: ifMatch === null }));
+
+export const conflicted = (key, latest, latestEtag) =>
+  update(key, () => ({ state: 'conflict', tried: false, latest, latestEtag }));
 
 /** Takes the server's yes: for the operation, for those that wait behind it, and for what the device shows. */
 export function deliver(key, answer) {
@@ -90,6 +125,17 @@ export function deliver(key, answer) {
   });
 }
 
+/** On which resource an action stands now, whatever took its place. */
+export function whereabouts(key) {
+  return read(async transaction => {
+    let operation = await transaction.get('operations', key);
+    while (operation?.replacedBy) {
+      operation = await transaction.get('operations', operation.replacedBy);
+    }
+    return operation?.path ?? operation?.resource ?? null;
+  });
+}
+
 /** Forgets what ended long ago. */
 export function sweep(now = Date.now()) {
   return write(async transaction => {
@@ -104,7 +150,13 @@ export function sweep(now = Date.now()) {
 /** What an edit has to stand on, if it is made on a representation. */
 export function standingOn({ body, etag, complete }) {
   // Without its tag, that is read before the edit is sent, and taken only if the representation is this one still
-  return { base: body, ifMatch: complete ? etag : null, seen: complete ? null : body, after: null };
+  return {
+    base: body,
+    ifMatch: complete ? etag : null,
+    seen: complete ? null : body,
+    untagged: complete && etag === null,
+    after: null,
+  };
 }
 
 function expenseOf(operation, answer) {
@@ -118,32 +170,43 @@ function expenseOf(operation, answer) {
   }
 }
 
-/** Puts an operation behind the one that the user saw, or on what became of that. */
+/** An operation behind the one that the user saw, or on what became of that. Null if something else took its place. */
 async function placed(transaction, operation) {
-  const seen = operation.after && (await transaction.get('operations', operation.after));
-  if (!seen || isPending(seen)) {
-    return numbered(transaction, operation);
+  if (operation.after === null) {
+    return stands(operation) ? operation : null;
   }
-  if (seen.state === 'delivered') {
+  const seen = await transaction.get('operations', operation.after);
+  if (seen && isPending(seen)) {
+    // Its resource has a path by now, if it has been created since the user looked
+    return { ...operation, resource: seen.resource, path: seen.path };
+  }
+  if (seen?.state === 'delivered' && seen.expense) {
     const ground = standingOn({ body: seen.expense, etag: seen.etag, complete: seen.etag !== null });
-    return numbered(transaction, { ...operation, ...ground, resource: seen.path, path: seen.path });
+    return { ...operation, ...ground, resource: seen.path, path: seen.path };
+  }
+  if (seen?.state !== 'discarded') {
+    return null;
   }
   // It ended without effect: this one stands where that one stood
-  const never = seen.kind === 'create' && seen.state === 'discarded';
-  return numbered(transaction, { ...operation, ...groundOf(seen), ...(never ? creation(operation) : {}) });
+  const standing = { ...operation, ...groundOf(seen) };
+  if (seen.kind !== 'create') {
+    return placed(transaction, { ...standing, resource: seen.resource, path: seen.path });
+  }
+  return operation.mine && { ...standing, kind: 'create', method: 'POST', resource: `local:${operation.key}`, path: null };
 }
 
-function creation(operation) {
-  return { kind: 'create', method: 'POST', resource: `local:${operation.key}`, path: null };
+/** No edit goes out without a word on what it edits. */
+function stands({ kind, path, ifMatch, seen, untagged }) {
+  return kind === 'create' || (path !== null && (ifMatch !== null || seen !== null || untagged));
 }
 
-function groundOf({ base, ifMatch, seen, after }) {
-  return { base, ifMatch, seen, after };
+function groundOf({ base, ifMatch, seen, untagged, after }) {
+  return { base, ifMatch, seen, untagged, after };
 }
 
 async function numbered(transaction, operation) {
   const sequence = await next(transaction, 'sequence');
-  return { ...operation, sequence, state: 'queued', reason: null, attempts: 0, notBefore: 0 };
+  return { ...operation, sequence, state: 'queued', reason: null, tried: false, attempts: 0, notBefore: 0, wait: 0 };
 }
 
 async function followDelivered(transaction, delivered, path, expense, etag) {
@@ -170,14 +233,14 @@ async function abandon(transaction, discarded) {
   }
 }
 
-async function settled(transaction, head) {
+async function settled(transaction, head, replacedBy) {
   const stored = await transaction.get('operations', head.key);
-  if (stored?.state !== head.state) {
+  if (stored?.state !== head.state || stored.tried !== head.tried) {
     return false;
   }
   for (const operation of await transaction.all('operations')) {
     if (isPending(operation) && operation.resource === stored.resource) {
-      await end(transaction, operation, 'settled');
+      await end(transaction, { ...operation, replacedBy }, 'settled');
     }
   }
   return true;
@@ -187,12 +250,16 @@ function end(transaction, operation, state) {
   return transaction.put('operations', { ...operation, state, endedAt: Date.now() });
 }
 
+/** The operation as it is then; nothing if it has ended. */
 function update(key, change) {
   return changing(async transaction => {
     const operation = await transaction.get('operations', key);
-    if (operation && isPending(operation)) {
-      await transaction.put('operations', { ...operation, ...change });
+    if (!operation || !isPending(operation)) {
+      return null;
     }
+    const changed = { ...operation, ...(await change(operation, transaction)) };
+    await transaction.put('operations', changed);
+    return changed;
   });
 }
 

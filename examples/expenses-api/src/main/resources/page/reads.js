@@ -1,70 +1,95 @@
 import { announce } from './channel.js';
-import { cached, deliveries, LIST, pathOf, refreshed } from './cache.js';
-import { same } from './merge.js';
+import { cached, deliveries, incomplete, itemRefreshed, listRefreshed } from './cache.js';
+import { isExpenseOf, isList, LIST } from './expense.js';
 import { exchange, NoAnswer } from './network.js';
 
-/** Refreshes what the device shows: the list, and of what changed in it each expense, with its tag. */
+/** Refreshes what the device shows: the list, which is shown at once, and then the tags of what is new in it. */
+const AT_ONCE = 4;
+
 let running = null;
 
-/** False if there was no answer. */
+/** False if there was no answer to the question for the list. */
 export function refresh() {
   running ??= untilCurrent().finally(() => (running = null));
   return running;
 }
 
 async function untilCurrent() {
+  let reached = false;
   try {
-    while (!(await attempt())) {
-      // something was delivered meanwhile, which that read may not know of
+    let current = false;
+    while (!current) {
+      // Something may be delivered meanwhile, which that read may not know of
+      const since = await deliveries();
+      current = await readList(since);
+      reached = true;
+      current &&= await readItems(since);
     }
     return true;
   } catch (failure) {
     if (failure instanceof NoAnswer) {
-      return false;
+      return reached;
     }
     throw failure;
   }
 }
 
-async function attempt() {
-  const since = await deliveries();
+async function readList(since) {
   const known = await cached(LIST);
   const answer = await conditional(LIST, known);
-  if (answer.status === 304) {
+  if (isUnchanged(answer, known)) {
     return true;
   }
-  const items = await Promise.all(expect200(answer).body.map(current));
-  const there = items.filter(item => item !== null);
-  const list = { path: LIST, etag: answer.etag, body: there.map(item => item.body) };
-  const upToDate = await refreshed(since, list, there);
+  if (answer.status !== 200 || !isList(answer.body)) {
+    throw new NoAnswer(`${answer.status} for the list`);
+  }
+  const upToDate = await listRefreshed(since, { path: LIST, etag: answer.etag, body: answer.body });
   announce({ type: 'changed' });
   return upToDate;
 }
 
-async function current(expense) {
-  const path = pathOf(expense);
-  const known = await cached(path);
-  if (known?.complete && same(known.body, expense)) {
-    return known;
+/** A few at a time: more would wait for each other in the browser, and for longer than it has patience. */
+async function readItems(since) {
+  const wanted = await incomplete();
+  const some = wanted.length > 0;
+  let upToDate = true;
+  const reader = async () => {
+    while (wanted.length > 0 && upToDate) {
+      const known = wanted.shift();
+      upToDate &&= await itemRefreshed(since, known.path, await item(known));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, reader));
+  } finally {
+    wanted.length = 0;
+    if (some) {
+      announce({ type: 'changed' });
+    }
   }
+  return upToDate;
+}
+
+/** The expense with its tag; null if it is gone. */
+async function item(known) {
+  const { path } = known;
   const answer = await conditional(path, known);
-  switch (answer.status) {
-    case 304:
-      return { ...known, complete: true };
-    case 404:
-      return null;
-    default:
-      return { path, body: expect200(answer).body, etag: answer.etag, complete: true };
+  if (isUnchanged(answer, known)) {
+    return { ...known, complete: true };
   }
+  if (answer.status === 404 && answer.body !== null) {
+    return null;
+  }
+  if (answer.status !== 200 || !isExpenseOf(answer.body, path)) {
+    throw new NoAnswer(`${answer.status} for an expense`);
+  }
+  return { path, body: answer.body, etag: answer.etag, complete: true };
+}
+
+function isUnchanged(answer, known) {
+  return answer.status === 304 && Boolean(known?.etag);
 }
 
 function conditional(path, known) {
   return exchange('GET', path, { fields: known?.etag ? { 'If-None-Match': known.etag } : {} });
-}
-
-function expect200(answer) {
-  if (answer.status !== 200) {
-    throw new NoAnswer(`The server answered ${answer.status}`);
-  }
-  return answer;
 }

@@ -1,11 +1,12 @@
 import { announce, listen } from './channel.js';
 import { scope } from './device.js';
+import { isExpenseOf } from './expense.js';
 import { exchange, NoAnswer } from './network.js';
 import { fields, target } from './operation.js';
-import { conflicted, deliver, pending, postpone, refuse, sweep, tagged } from './outbox.js';
+import { conflicted, deliver, pending, postpone, refuse, sweep, tagged, trying } from './outbox.js';
 import { same } from './merge.js';
 import { inTunnel, onTunnel } from './tunnel.js';
-import { nextAttempt, reason, verdict } from './verdict.js';
+import { nextAttempt, reason, verdict, waitOf } from './verdict.js';
 
 /** Drains the outbox, for all tabs of this device: resources side by side, operations of one resource in order. */
 const LONGEST_NAP = 30_000;
@@ -37,7 +38,7 @@ async function pass() {
   await sweep();
   let nap = LONGEST_NAP;
   for (const operation of heads(await pending())) {
-    const wait = operation.notBefore - Date.now();
+    const wait = waitOf(operation);
     if (underWay.has(operation.resource) || operation.state !== 'queued') {
       continue;
     }
@@ -76,10 +77,11 @@ function tellSending() {
 
 async function attempt(operation) {
   try {
-    const ready = operation.seen === null ? operation : await withTag(operation);
+    const ready = operation.seen === null || (await withTag(operation)) ? await trying(operation.key) : null;
     if (ready) {
       const { method, body } = ready;
-      await settle(ready, await exchange(method, target(ready), { fields: fields(ready), body }));
+      const answer = await exchange(method, target(ready), { fields: fields(ready), body });
+      await settle({ ...ready, tried: operation.tried }, answer);
     }
   } catch (failure) {
     if (!(failure instanceof NoAnswer)) {
@@ -90,8 +92,9 @@ async function attempt(operation) {
   }
 }
 
+/** The operation as it was before this attempt. */
 async function settle(operation, answer) {
-  switch (verdict(answer)) {
+  switch (verdict(operation, answer)) {
     case 'delivered':
       await deliver(operation.key, answer);
       return announce({ type: 'delivered', key: operation.key, kind: operation.kind, replayed: answer.replayed });
@@ -100,7 +103,7 @@ async function settle(operation, answer) {
     case 'again':
       return again(operation, answer.retryAfter);
     default:
-      await refuse(operation.key, reason(answer));
+      await refuse(operation.key, reason(answer), answer.status, operation.tried);
       return announce({ type: 'refused', reason: reason(answer) });
   }
 }
@@ -110,7 +113,7 @@ function again({ key, attempts }, retryAfter) {
 }
 
 async function conflict(operation, { body }) {
-  const told = body?.latest && body.latestEtag;
+  const told = isExpenseOf(body.latest, operation.path) && typeof body.latestEtag === 'string';
   const latest = told ? { body: body.latest, etag: body.latestEtag } : await whatIsThere(operation);
   if (latest) {
     await conflicted(operation.key, latest.body, latest.etag);
@@ -118,26 +121,27 @@ async function conflict(operation, { body }) {
   }
 }
 
-/** The operation with the tag of what its user saw; nothing if that is not what is there. */
+/** Stores the tag of what the operation's user saw. False if that is not what is there, or nobody says what is. */
 async function withTag(operation) {
   const there = await whatIsThere(operation);
   if (!there) {
-    return null;
+    return false;
   }
   if (!same(there.body, operation.seen)) {
     await conflicted(operation.key, there.body, there.etag);
     announce({ type: 'conflict' });
-    return null;
+    return false;
   }
   await tagged(operation.key, there.etag);
-  return { ...operation, ifMatch: there.etag, seen: null };
+  return true;
 }
 
 async function whatIsThere(operation) {
   const answer = await exchange('GET', operation.path);
-  if (answer.status === 200) {
+  if (answer.status === 200 && isExpenseOf(answer.body, operation.path)) {
     return answer;
   }
-  await (verdict(answer) === 'again' ? again(operation, answer.retryAfter) : refuse(operation.key, reason(answer)));
+  // A success that is no expense, or a condition that was not asked for, is not the API's
+  await (answer.status < 300 || answer.status === 412 ? again(operation, answer.retryAfter) : settle(operation, answer));
   return null;
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,12 +72,23 @@ class MeasuresOverHttpTest {
         put(location, "\"stale\"", "app/2");
         put(location, "*", "app/2");
         put(location, "*", "<script>");
+        assertThat(measures().at("/conflicts/open").asInt()).isEqualTo(1);
 
         assertThat(measures().at("/edits/byAppVersion")).isEqualTo(JSON.readTree("""
                 {"app/1":{"accepted":0,"failed412":1,"rate412":1.0},
                  "app/2":{"accepted":1,"failed412":1,"rate412":0.5},
                  "unknown":{"accepted":1,"failed412":0,"rate412":0.0}}"""));
-        assertThat(measures().path("conflicts")).isEqualTo(JSON.readTree("{\"seen\":2,\"resolved\":1,\"open\":0}"));
+    }
+
+    @Test
+    void aConflictIsResolvedOnTheVersionThatItWasToldHoweverThePathIsSpelt() throws Exception {
+        String location = server.as("alice").create(TAXI);
+        HttpResponse<String> refused = put(location, "\"stale\"", "app/1");
+        String latest = refused.headers().firstValue("ETag").orElseThrow();
+
+        put(location.replace("/1", "/%31"), latest, "app/1");
+
+        assertThat(measures().path("conflicts")).isEqualTo(JSON.readTree("{\"seen\":1,\"resolved\":1,\"open\":0}"));
     }
 
     @Test
@@ -91,12 +104,19 @@ class MeasuresOverHttpTest {
 
     @Test
     void anOperationIsAsOldAsItsKeyWhenItArrivesFirst() throws Exception {
-        String fromTheYear2022 = "017F22E2-79B0-7CC3-98C4-DC0C0C07398F";
+        String anHourAgo = uuid7(Instant.now().minus(Duration.ofHours(1)));
+        String fromTheYear2022 = uuid7(Instant.parse("2022-02-22T19:22:22Z"));
         for (int attempt = 0; attempt < 2; attempt++) {
+            server.as("alice").send("POST", "/v1/expenses", BodyPublishers.ofString(TAXI), anHourAgo);
             server.as("alice").send("POST", "/v1/expenses", BodyPublishers.ofString(TAXI), fromTheYear2022);
         }
 
         assertThat(measures().at("/queuedMillis/count").asInt()).isEqualTo(1);
-        assertThat(measures().at("/queuedMillis/oldest").asLong()).isGreaterThan(3L * 365 * 24 * 3600 * 1000);
+        assertThat(measures().at("/queuedMillis/oldest").asLong()).isBetween(3_600_000L, 3_700_000L);
+    }
+
+    private static String uuid7(Instant made) {
+        String time = String.format("%012x", made.toEpochMilli());
+        return time.substring(0, 8) + "-" + time.substring(8) + "-7cc3-98c4-dc0c0c07398f";
     }
 }

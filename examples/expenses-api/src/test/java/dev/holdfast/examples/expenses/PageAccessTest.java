@@ -185,6 +185,95 @@ class PageAccessTest extends PageCase {
         assertNone(phone, TOO_SMALL);
     }
 
+    @Test
+    void aLargeAmountLeavesRoomForItsNote() {
+        alice().create("{\"amount\":9999999999.99,\"note\":\"Taxi home from the airport\"}");
+        Tab phone = open("phone");
+        phone.awaitRows("Taxi home from the airport 9,999,999,999.99");
+        phone.size(320, 640);
+
+        assertNone(phone, TOO_WIDE);
+        assertThat((Long) phone.run("return document.querySelector('.what').clientWidth"))
+                .isGreaterThan(100);
+        assertNone(phone, """
+                const box = document.getElementById('rows').getBoundingClientRect();
+                return [...document.querySelectorAll('.row *')].filter(one => one.checkVisibility())
+                    .filter(one => one.getBoundingClientRect().right > box.right).map(one => one.outerHTML);""");
+    }
+
+    @Test
+    void whatHasTheFocusIsNotBehindTheBar() {
+        for (int expense = 1; expense <= 12; expense++) {
+            alice().create("{\"amount\":1,\"note\":\"" + expense + "\"}");
+        }
+        Tab phone = open("phone");
+        phone.awaitText("#summary", "12 expenses");
+        phone.size(500, 400);
+
+        assertNone(phone, """
+                return [...document.querySelectorAll('.row button')].reverse().filter(button => {
+                  button.focus();
+                  return button.getBoundingClientRect().top < document.querySelector('.bar').getBoundingClientRect().bottom;
+                }).map(button => button.ariaLabel);""");
+    }
+
+    @Test
+    void whatIsStillToBeChosenIsSaidWhereItIs() {
+        Tab phone = inConflict();
+        phone.size(320, 400);
+        phone.act("Taxi home", "Resolve");
+        phone.click("#save-merge");
+
+        phone.awaitText("#conflict-error", "Choose for each field");
+        assertThat(phone.run("return document.activeElement.closest('fieldset')?.dataset.field"))
+                .isEqualTo("amount");
+        assertThat(phone.run("""
+                const error = document.getElementById('conflict-error').getBoundingClientRect();
+                const dialog = document.getElementById('conflict-dialog').getBoundingClientRect();
+                return error.top >= dialog.top && error.bottom <= dialog.bottom;""")).isEqualTo(true);
+    }
+
+    @Test
+    void whatWasRefusedIsEditedBesideItsReason() {
+        Tab phone = open("phone");
+        phone.add("1", "x".repeat(501));
+        phone.awaitRows("x".repeat(501) + " 1.00 Refused");
+
+        phone.act("x".repeat(501), "Edit");
+
+        assertThat(phone.text("#form-error")).isEqualTo("Refused: note must have at most 500 characters");
+        assertThat(phone.text("#note-hint")).isEqualTo("501 of at most 500 characters");
+        assertThat(phone.element("#note").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(phone.element("#note").getDomAttribute("aria-describedby")).contains("form-error");
+    }
+
+    @Test
+    void theFocusReturnsToARowThatWasDrawnAnew() {
+        Tab phone = open("phone");
+        phone.awaitText("#summary", "0 expenses");
+        phone.tunnel(true);
+        phone.add("1", "Taxi");
+        phone.awaitRows("Taxi 1.00 Queued");
+        phone.act("Taxi", "Edit");
+        phone.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/page/tunnel.js').then(({ setTunnel }) => done(setTunnel(false) ?? 'out'));""");
+        phone.awaitRows("Taxi 1.00");
+
+        phone.press(Keys.ESCAPE);
+
+        phone.await("the focus on the row", () -> phone.run("return document.activeElement.ariaLabel ?? ''")
+                .equals("Edit: Taxi"));
+    }
+
+    @Test
+    void theLiveRegionIsThereBeforeItSaysAnything() {
+        Tab phone = open("phone");
+
+        assertThat(phone.run("return document.getElementById('status').checkVisibility({ visibilityProperty: true })"))
+                .isEqualTo(true);
+    }
+
     private static void assertNone(Tab tab, String script) {
         assertThat((List<?>) tab.run(script)).isEmpty();
     }

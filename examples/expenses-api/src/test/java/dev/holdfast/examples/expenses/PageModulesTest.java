@@ -37,15 +37,34 @@ class PageModulesTest extends PageCase {
     @Test
     void anAnswerIsTakenForWhatItMeans() {
         Object verdicts = result("verdict.js", "verdict", """
-                [200, 201, 204, 412, 408, 409, 425, 429, 500, 503, 400, 401, 404, 410, 422, 428]
-                    .map(status => `${status} ${verdict({ status, body: status < 300 && status !== 204 ? {} : null })}`).join(', ')
-                    + `, not retryable ${verdict({ status: 409, body: { retryable: false } })}`
-                    + `, 200 without JSON ${verdict({ status: 200, body: null })}`""");
+                (expense => Object.entries({
+                    create: [[201, expense], [200, expense], [201, { captive: true }], [201, null], [204, null]],
+                    edit: [[200, { expense }], [200, expense], [200, { expense: { ...expense, id: 2 } }], [204, null]],
+                    delete: [[204, null], [200, { ok: true }], [404, { error: 'Not found' }], [404, null]],
+                  }).map(([kind, answers]) => `${kind} ` + answers.map(([status, body]) =>
+                    `${status} ${verdict({ kind, path: '/v1/expenses/1' }, { status, body })}`).join(' ')).join(', ')
+                )({ id: 1, amount: 1, note: '', version: 1 })""");
 
         assertThat(verdicts)
-                .isEqualTo("200 delivered, 201 delivered, 204 delivered, 412 conflict, 408 again, 409 again, 425 again,"
-                        + " 429 again, 500 again, 503 again, 400 refused, 401 refused, 404 refused, 410 refused,"
-                        + " 422 refused, 428 refused, not retryable refused, 200 without JSON again");
+                .isEqualTo("create 201 delivered 200 again 201 again 201 again 204 again,"
+                        + " edit 200 delivered 200 again 200 again 204 again,"
+                        + " delete 204 delivered 200 again 404 delivered 404 again");
+    }
+
+    @Test
+    void aRefusalIsTheApisOrNone() {
+        Object verdicts = result("verdict.js", "verdict", """
+                (refusal => [412, 407, 408, 409, 425, 429, 500, 503, 511, 400, 401, 404, 410, 422, 428].map(status =>
+                    `${status} ${refusal(status, { error: 'No' })} ${refusal(status, null)} ${refusal(status, {})}`).join(', ')
+                    + `, not retryable ${refusal(409, { title: 'No', retryable: false })}`
+                )((status, body) => verdict({ kind: 'edit', path: '/v1/expenses/1' }, { status, body }))""");
+
+        assertThat(verdicts)
+                .isEqualTo("412 conflict again again, 407 again again again, 408 again again again,"
+                        + " 409 again again again, 425 again again again, 429 again again again, 500 again again again,"
+                        + " 503 again again again, 511 again again again, 400 refused again again,"
+                        + " 401 refused again again, 404 refused again again, 410 refused again again,"
+                        + " 422 refused again again, 428 refused again again, not retryable refused");
     }
 
     @Test
@@ -56,6 +75,15 @@ class PageModulesTest extends PageCase {
                  nextAttempt(0, 'soon', 0, 0)].join()""");
 
         assertThat(waits).isEqualTo("500,4000,2000,30000,7000,9000,0");
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNobodyWaitForLonger() {
+        Object waits = result("verdict.js", "waitOf", """
+                [waitOf({ notBefore: 9000, wait: 5000 }, 6000), waitOf({ notBefore: 9000, wait: 5000 }, 9001),
+                 waitOf({ notBefore: 9000, wait: 5000 }, 1000)].join()""");
+
+        assertThat(waits).isEqualTo("3000,0,0");
     }
 
     @Test

@@ -33,6 +33,16 @@ final class Tab {
               reading.onsuccess = () => { opening.result.close(); done(reading.result); };
             };""";
 
+    private static final String STAND_IN_BETWEEN = """
+            window.real ??= window.fetch;
+            window.between ??= [];
+            window.between.push({ request: arguments[0], answer: %s });
+            window.fetch = (path, options) => {
+              const index = window.between.findIndex(one => `${options.method} ${path}`.startsWith(one.request));
+              const pass = () => window.real(path, options);
+              return index < 0 ? pass() : window.between.splice(index, 1)[0].answer(pass);
+            };""";
+
     private final ChromeDriver driver;
     private final String handle;
 
@@ -137,6 +147,15 @@ final class Tab {
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> operations() {
         return (List<Map<String, Object>>) Objects.requireNonNull(shown().executeAsyncScript(OPERATIONS));
+    }
+
+    /**
+     * Has somebody in between answer the next request that begins so, such as {@code POST /v1}.
+     *
+     * @param answer a JavaScript function of what passes the request on, that gives the answer
+     */
+    void standInBetween(String request, String answer) {
+        shown().executeScript(STAND_IN_BETWEEN.formatted(answer), request);
     }
 
     Object run(String script) {

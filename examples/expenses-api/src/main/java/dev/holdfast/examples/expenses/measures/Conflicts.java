@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Conflicts from the 412 to their end. One is resolved when its caller then writes the resource, or reads it by the very tag
- * that the 412 told, as one does who takes what the server has. After an hour, or when too many are open, it is given up.
- * Thread-safe.
+ * Conflicts from the 412 to their end. One is resolved when its caller then writes the resource on the very tag that the 412
+ * told, or reads it by that tag, as one does who takes what the server has. A write on another tag is another device's. After
+ * an hour, or when too many are open, a conflict is given up. Thread-safe.
  */
 final class Conflicts {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final int MOST_OPEN = 1000;
 
-    private final Map<Edited, Conflict> open = new LinkedHashMap<>() {
+    private final Map<Told, Instant> open = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Edited, Conflict> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Told, Instant> eldest) {
             return size() > MOST_OPEN;
         }
     };
@@ -26,25 +26,21 @@ final class Conflicts {
     /** What one caller edits. */
     record Edited(String caller, String path) {}
 
-    private record Conflict(String latestTag, Instant since) {}
+    private record Told(Edited edited, String latestTag) {}
 
-    synchronized void refused(Edited edited, String latestTag, Instant now) {
+    /** A resolution that is refused itself goes on with its conflict, and is no second one that is open. */
+    synchronized void refused(Edited edited, String tag, String latestTag, Instant now) {
         seen++;
-        open.remove(edited);
-        open.put(edited, new Conflict(latestTag, now));
+        open.remove(new Told(edited, tag));
+        open.remove(new Told(edited, latestTag));
+        open.put(new Told(edited, latestTag), now);
     }
 
-    synchronized void written(Edited edited, Instant now) {
+    /** The resource was written on that tag, or read by it and found unchanged. */
+    synchronized void settled(Edited edited, String tag, Instant now) {
         giveUpOld(now);
-        if (open.remove(edited) != null) {
+        if (open.remove(new Told(edited, tag)) != null) {
             resolved++;
-        }
-    }
-
-    synchronized void read(Edited edited, String tag, Instant now) {
-        Conflict conflict = open.get(edited);
-        if (conflict != null && conflict.latestTag().equals(tag)) {
-            written(edited, now);
         }
     }
 
@@ -54,6 +50,6 @@ final class Conflicts {
     }
 
     private void giveUpOld(Instant now) {
-        open.values().removeIf(conflict -> conflict.since().plus(WINDOW).isBefore(now));
+        open.values().removeIf(since -> since.plus(WINDOW).isBefore(now));
     }
 }

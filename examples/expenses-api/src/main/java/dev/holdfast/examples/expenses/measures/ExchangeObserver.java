@@ -38,7 +38,7 @@ final class ExchangeObserver extends HttpFilter {
         if (write && response.getHeader("Idempotency-Replayed") == null) {
             sawWrite(request, response, arrival);
         } else if (!write && response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
-            conflicts.read(edited(request), Objects.toString(request.getHeader("If-None-Match"), ""), arrival);
+            conflicts.settled(edited(request), field(request, "If-None-Match"), arrival);
         }
     }
 
@@ -49,13 +49,20 @@ final class ExchangeObserver extends HttpFilter {
                     .ifPresent(made -> ages.add(Duration.between(made, arrival)));
         }
         if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {
-            conflicts.refused(edited(request), Objects.toString(response.getHeader("ETag"), ""), arrival);
+            String latest = Objects.toString(response.getHeader("ETag"), "");
+            conflicts.refused(edited(request), field(request, "If-Match"), latest, arrival);
         } else if (status >= 200 && status < 300) {
-            conflicts.written(edited(request), arrival);
+            conflicts.settled(edited(request), field(request, "If-Match"), arrival);
         }
     }
 
     private static Edited edited(HttpServletRequest request) {
-        return new Edited(Objects.toString(request.getRemoteUser(), ""), request.getRequestURI());
+        // Not the URI as it was sent: one path has many spellings
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+        return new Edited(Objects.toString(request.getRemoteUser(), ""), path);
+    }
+
+    private static String field(HttpServletRequest request, String name) {
+        return Objects.toString(request.getHeader(name), "").strip();
     }
 }

@@ -3,17 +3,23 @@ package dev.holdfast.examples.expenses.measures;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How long operations had waited on their devices. The median is that of the last thousand. Thread-safe. */
+/**
+ * How long operations had waited on their devices. The median is that of the last thousand. Clients say when, and some are
+ * wrong: what is later than now, or more than thirty days ago, is not counted. Thread-safe.
+ */
 final class QueueAges {
     private static final int LAST = 1000;
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private final long[] last = new long[LAST];
     private long count;
     private long oldest;
 
     synchronized void add(Duration age) {
-        // A device's clock may be ahead of ours
-        long millis = Math.max(0, age.toMillis());
+        if (age.isNegative() || age.compareTo(LONGEST) > 0) {
+            return;
+        }
+        long millis = age.toMillis();
         last[(int) (count % LAST)] = millis;
         count++;
         oldest = Math.max(oldest, millis);
