@@ -262,8 +262,9 @@ class PageAccessTest extends PageCase {
 
         phone.press(Keys.ESCAPE);
 
-        phone.await("the focus on the row", () -> phone.run("return document.activeElement.ariaLabel ?? ''")
-                .equals("Edit: Taxi"));
+        phone.await(
+                "the focus on the row",
+                () -> phone.run("return document.activeElement.ariaLabel ?? ''").equals("Edit: Taxi"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.examples.expenses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class PageAnswersTest extends PageCase {
     private boolean holds(int expenses) {
         try {
             return held().size() == expenses;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -211,13 +212,16 @@ class PageAnswersTest extends PageCase {
         Tab slow = open("phone");
         slow.awaitText("#summary", "Not read yet");
         for (int expense = 0; expense < 9; expense++) {
-            slow.standInBetween("GET /v1/expenses/", "pass => { window.asked = (window.asked ?? 0) + 1;"
-                    + " return new Promise(() => {}); }");
+            slow.standInBetween(
+                    "GET /v1/expenses/",
+                    "pass => { window.asked = (window.asked ?? 0) + 1;" + " return new Promise(() => {}); }");
         }
         slow.tunnel(false);
 
         slow.awaitText("#summary", "9 expenses, 9.00 in all");
-        slow.await("some to be asked for", () -> slow.run("return window.asked ?? 0").equals(4L));
+        slow.await(
+                "some to be asked for",
+                () -> slow.run("return window.asked ?? 0").equals(4L));
         assertThat(slow.rows()).hasSize(9);
     }
 

@@ -64,8 +64,9 @@ class PageTabsTest extends PageCase {
         one.run("window.held = new Promise(resolve => (window.release = resolve)); return true");
         one.standInBetween("PUT", "pass => window.held.then(pass)");
         one.tunnel(false);
-        one.await("the create to be held", () -> one.operations().stream()
-                .anyMatch(operation -> "delivered".equals(operation.get("state"))));
+        one.await(
+                "the create to be held",
+                () -> one.operations().stream().anyMatch(operation -> "delivered".equals(operation.get("state"))));
 
         other.click("#save");
         other.awaitRows("Taxi 3.00 Sending");
