@@ -16,8 +16,11 @@ import dev.holdfast.testkit.http.WireResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -182,7 +185,8 @@ final class WaitingTest {
         Server server = new Server(pool);
         ServerConnector connector = new ServerConnector(server, 1, 1);
         server.addConnector(connector);
-        server.setHandler(application(gate, listener));
+        CountDownLatch idle = new CountDownLatch(1);
+        server.setHandler(application(gate, listener, idle));
         server.start();
         try {
             int port = connector.getLocalPort();
@@ -194,7 +198,7 @@ final class WaitingTest {
                 waiters.add(clients.submit(() -> post("/x").send(port)));
                 Awaitility.await().until(() -> listener.count("waiting") == count);
             }
-            CountDownLatch idle = occupy(pool);
+            occupy(pool, idle);
             gate.go.countDown();
 
             assertThat(answer(first).text()).isEqualTo("done");
@@ -208,13 +212,13 @@ final class WaitingTest {
         }
     }
 
-    private static ServletContextHandler application(Gate gate, RecordingListener listener) {
+    private static ServletContextHandler application(Gate gate, RecordingListener listener, CountDownLatch idle) {
         ServletContextHandler context = new ServletContextHandler("/");
         Filter filter = IdempotencyFilter.builder(TestStores.inProcess())
                 .listener(listener)
                 .rule(rule -> rule.path("/keyed/**").required().onConflict(ConflictPolicy.waitUpTo(LONG)))
                 .build();
-        for (Filter each : List.of(new HeaderPrincipal(), filter)) {
+        for (Filter each : List.of(new KeepsItsThread(idle), new HeaderPrincipal(), filter)) {
             FilterHolder holder = new FilterHolder(each);
             holder.setAsyncSupported(true);
             context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
@@ -233,20 +237,42 @@ final class WaitingTest {
         return context;
     }
 
-    private static CountDownLatch occupy(QueuedThreadPool pool) {
-        CountDownLatch idle = new CountDownLatch(1);
+    private static void occupy(QueuedThreadPool pool, CountDownLatch idle) {
         try {
             while (true) {
-                pool.execute(() -> {
-                    try {
-                        idle.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+                pool.execute(() -> await(idle));
             }
-        } catch (RejectedExecutionException e) {
-            return idle;
+        } catch (RejectedExecutionException full) {
+            // neither a thread nor a place in the queue is left
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread that ended would take the next from the queue, and leave a place in it for a waiter to wait in. */
+    private static final class KeepsItsThread extends HttpFilter {
+        private static final long serialVersionUID = 1;
+
+        private final transient CountDownLatch idle;
+
+        KeepsItsThread(CountDownLatch idle) {
+            this.idle = idle;
+        }
+
+        @Override
+        protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            chain.doFilter(request, response);
+            if (!request.isAsyncStarted()) {
+                response.getWriter().close();
+                await(idle);
+            }
         }
     }
 
