@@ -15,7 +15,11 @@ class PageTabsTest extends PageCase {
             document.getElementById('keep-mine').click();
             return true;""";
 
+    // Opened by each test, when its time has come
+    @SuppressWarnings("NullAway.Init")
     private Tab one;
+
+    @SuppressWarnings("NullAway.Init")
     private Tab other;
 
     private void bothEdit() {
