@@ -128,7 +128,7 @@ class ExpensesTest {
                 "/v1/expenses/99999999999999999999",
                 "/v1/receipts",
                 "/v1",
-                "/"
+                "/receipts"
             })
     void whatDoesNotExistIsNotFound(String path) {
         HttpResponse<String> missing = alice.get(path);
