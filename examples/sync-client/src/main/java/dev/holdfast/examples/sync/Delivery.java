@@ -12,7 +12,6 @@ import dev.holdfast.examples.sync.outbox.Queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to deliver one operation:
@@ -76,16 +75,20 @@ final class Delivery {
 
     /** False if the operation cannot be sent now. */
     private boolean learnValidator(Operation operation) {
-        Fetched fetched = api.fetch(operation.request().endpoint(), null);
-        if (fetched instanceof Fetched.Current current) {
-            return adopt(operation, current);
-        }
-        unreadable(operation, fetched, 404);
-        return false;
+        return read(operation, 404).filter(current -> adopt(operation, current)).isPresent();
     }
 
-    /** What was to be read before this can go on cannot be read. */
-    private void unreadable(Operation operation, Fetched fetched, int status) {
+    /**
+     * Reads what has to be known before this can go on; if it cannot be read, notes what that means.
+     *
+     * @param status what is noted for what does not exist any more
+     */
+    private Optional<Fetched.Current> read(Operation operation, int status) {
+        Fetched fetched = api.fetch(operation.request().endpoint(), null);
+        if (fetched instanceof Fetched.Current current
+                && Representation.find(current.body()).isPresent()) {
+            return Optional.of(current);
+        }
         if (fetched instanceof Fetched.Absent) {
             queue.parked(operation, status, "It does not exist any more", now());
         } else if (fetched instanceof Fetched.Refused refused) {
@@ -95,13 +98,10 @@ final class Delivery {
         } else {
             retryLater(operation, new Answer.Later(0, "The server did not send it", Duration.ZERO, true));
         }
+        return Optional.empty();
     }
 
     private boolean adopt(Operation operation, Fetched.Current current) {
-        if (Representation.find(current.body()).isEmpty()) {
-            unreadable(operation, new Fetched.NotModified(), 404);
-            return false;
-        }
         if (!isWhatWasSeen(operation, current.body())) {
             queue.conflicting(operation, 0, current.body(), current.tag(), now());
             return false;
@@ -145,7 +145,8 @@ final class Delivery {
         }
         return operation.isCreate()
                 ? created(operation, delivered)
-                : new Effect(null, delivered.tag(), edited(operation), false);
+                // The server's own words come with the next read
+                : new Effect(null, delivered.tag(), operation.result().toString(), false);
     }
 
     /** The answer is the new representation; where a server sends none, it is what was sent. */
@@ -161,12 +162,6 @@ final class Delivery {
         return new Effect(path, delivered.tag(), body, representation.isPresent());
     }
 
-    /** What the user saw, with the change: the server's own words come with the next read. */
-    private static @Nullable String edited(Operation operation) {
-        ObjectNode base = operation.base() == null ? Representation.empty() : Representation.of(operation.base());
-        return Representation.with(base, Representation.of(operation.body())).toString();
-    }
-
     /** A server may leave out the payload, for it is not JSON or too large: then it is asked for it. */
     private void conflicting(Operation operation, Answer.Conflict conflict) {
         if (operation.isCreate()) {
@@ -174,17 +169,8 @@ final class Delivery {
         } else if (conflict.latest() != null) {
             queue.conflicting(operation, 412, conflict.latest(), conflict.latestTag(), now());
         } else {
-            askForLatest(operation);
-        }
-    }
-
-    private void askForLatest(Operation operation) {
-        Fetched fetched = api.fetch(operation.request().endpoint(), null);
-        if (fetched instanceof Fetched.Current current
-                && Representation.find(current.body()).isPresent()) {
-            queue.conflicting(operation, 412, current.body(), current.tag(), now());
-        } else {
-            unreadable(operation, fetched, 412);
+            read(operation, 412)
+                    .ifPresent(current -> queue.conflicting(operation, 412, current.body(), current.tag(), now()));
         }
     }
 

@@ -66,11 +66,7 @@ final class Views {
     }
 
     private static @Nullable ObjectNode shown(Operation last) {
-        if (last.isDelete()) {
-            return null;
-        }
-        ObjectNode base = last.base() == null ? Representation.empty() : Representation.of(last.base());
-        return Representation.with(base, Representation.of(last.body()));
+        return last.isDelete() ? null : last.result();
     }
 
     private static @Nullable ObjectNode representation(@Nullable String body) {

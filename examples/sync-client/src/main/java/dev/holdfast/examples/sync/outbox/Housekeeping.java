@@ -23,7 +23,7 @@ public final class Housekeeping {
      * @return how many operations
      */
     public int expire(long before) {
-        int expired = sqlite.transaction(session -> {
+        return sqlite.transaction(session -> {
             int operations = session.update(
                     "delete from operation where state in ('DELIVERED', 'SETTLED') and finished_at < ?", before);
             session.update("""
@@ -32,7 +32,6 @@ public final class Housekeeping {
                     """);
             return operations;
         });
-        return expired;
     }
 
     /** Moves the log into the file and empties it; what another process still reads stays. */

@@ -1,5 +1,7 @@
 package dev.holdfast.examples.sync.outbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.examples.sync.merge.Representation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,12 @@ public record Operation(
         @Nullable String latestTag,
         @Nullable String answerTag,
         @Nullable String settledBy) {
+
+    /** What it makes of its base; for an edit or a create. */
+    public ObjectNode result() {
+        ObjectNode before = base == null ? Representation.empty() : Representation.of(base);
+        return Representation.with(before, Representation.of(body));
+    }
 
     /** The same action on another version. */
     Operation on(@Nullable String version, @Nullable String representation, String changed, @Nullable String before) {

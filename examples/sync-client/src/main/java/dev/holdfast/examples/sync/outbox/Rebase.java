@@ -24,9 +24,7 @@ final class Rebase {
                     body(next, base),
                     first ? refused.after() : next.after());
             rebased.add(moved);
-            base = moved.isDelete()
-                    ? base
-                    : Representation.with(of(base), of(moved.body())).toString();
+            base = moved.isDelete() ? base : moved.result().toString();
         }
         return rebased;
     }
