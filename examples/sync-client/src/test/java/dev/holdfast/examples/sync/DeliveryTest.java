@@ -345,6 +345,20 @@ class DeliveryTest {
         assertThat(phone.client.views()).hasSize(1);
     }
 
+    /** Its key is spent, for it took effect, or too old for anybody to know. */
+    @ParameterizedTest
+    @ValueSource(ints = {409, 410})
+    void aCreateWhoseKeyIsSpentIsNotCreatedAnew(int status) throws Exception {
+        server.answer(status, "{\"retryable\":false}");
+        Operation create = phone.create(TAXI);
+        phone.client.flush();
+
+        assertThat(phone.state(create)).isEqualTo(OperationState.PARKED);
+        assertThatExceptionOfType(ActionRefusedException.class)
+                .isThrownBy(() -> phone.edit(create.resource(), "{\"amount\":1}"))
+                .withMessageContaining("retry or discard");
+    }
+
     /** It may have arrived under its own key; with another one it could be created twice. */
     @Test
     void aCreateThatMayBeCarriedOutYetIsNotCreatedAnew() throws Exception {

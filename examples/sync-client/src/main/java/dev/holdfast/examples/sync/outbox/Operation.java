@@ -2,6 +2,7 @@ package dev.holdfast.examples.sync.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.examples.sync.merge.Representation;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ public record Operation(
         @Nullable String latestTag,
         @Nullable String answerTag,
         @Nullable String settledBy) {
+    // About who sent it; or the key is spent, or too old for anybody to know whether it took effect
+    private static final Set<Integer> INCONCLUSIVE = Set.of(401, 403, 409, 410);
 
     /** What it makes of its base; for an edit or a create. */
     public ObjectNode result() {
@@ -96,7 +99,7 @@ public record Operation(
      * can be sent again, and nothing happens twice.
      */
     public boolean isRefusedForGood() {
-        return state == OperationState.PARKED && status >= 400 && status < 500 && status != 401 && status != 403;
+        return state == OperationState.PARKED && status >= 400 && status < 500 && !INCONCLUSIVE.contains(status);
     }
 
     /** The request to send; the resource must have a path. */
