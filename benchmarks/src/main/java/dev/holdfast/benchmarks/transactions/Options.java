@@ -1,6 +1,6 @@
 package dev.holdfast.benchmarks.transactions;
 
-import java.nio.file.Path;
+import dev.holdfast.benchmarks.report.Arguments;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,33 +11,18 @@ import java.util.List;
  * @param measured how long each time
  * @param connections how many clients
  * @param workloads which of them
- * @param page where the results go
  */
-record Options(int rounds, Duration measured, int connections, List<Workload> workloads, Path page) {
-    private static final Options DEFAULT = new Options(
-            9, Duration.ofSeconds(5), 8, List.of(Workload.values()), Path.of("results", "request-transactions.md"));
+record Options(int rounds, Duration measured, int connections, List<Workload> workloads) {
 
-    static Options of(String... arguments) {
-        Options options = DEFAULT;
-        for (String argument : arguments) {
-            options = options.with(argument);
-        }
-        return options;
-    }
-
-    private Options with(String argument) {
-        String[] option = argument.split("=", 2);
-        if (option.length == 1) {
-            throw new IllegalArgumentException("Not an option: " + argument);
-        }
-        return switch (option[0]) {
-            case "--rounds" -> new Options(Integer.parseInt(option[1]), measured, connections, workloads, page);
-            case "--seconds" ->
-                new Options(rounds, Duration.ofSeconds(Integer.parseInt(option[1])), connections, workloads, page);
-            case "--connections" -> new Options(rounds, measured, Integer.parseInt(option[1]), workloads, page);
-            case "--workload" -> new Options(rounds, measured, connections, List.of(Workload.valueOf(option[1])), page);
-            case "--page" -> new Options(rounds, measured, connections, workloads, Path.of(option[1]));
-            default -> throw new IllegalArgumentException("Not an option: " + argument);
-        };
+    static Options of(Arguments arguments) {
+        arguments.expectOnly("rounds", "seconds", "connections", "workload");
+        return new Options(
+                arguments.number("rounds", 9),
+                Duration.ofSeconds(arguments.number("seconds", 5)),
+                arguments.number("connections", 8),
+                arguments
+                        .text("workload")
+                        .map(name -> List.of(Workload.valueOf(name)))
+                        .orElse(List.of(Workload.values())));
     }
 }

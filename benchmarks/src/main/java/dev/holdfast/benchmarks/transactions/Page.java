@@ -1,35 +1,40 @@
 package dev.holdfast.benchmarks.transactions;
 
+import static dev.holdfast.benchmarks.report.MarkdownPage.number;
+
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.LoadResult;
+import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.report.MarkdownTable;
 import dev.holdfast.benchmarks.report.Spread;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The results, to be read. Not thread-safe. */
 final class Page {
-    private final StringBuilder text = new StringBuilder();
+    private final MarkdownPage page;
 
     Page(List<String> facts) {
-        text.append("# What request transactions cost\n\n");
-        facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
+        page = new MarkdownPage("What request transactions cost", facts);
     }
 
     void add(Workload workload, Map<Protection, List<LoadResult>> rounds, Map<Protection, Cost> costs) {
-        text.append("\n## ").append(workload.title()).append("\n\n");
-        text.append(speed(rounds)).append('\n').append(work(costs));
+        page.section(workload.title());
+        page.table(speed(rounds));
+        page.table(work(costs));
         if (workload != Workload.REPLAY) {
-            text.append("\nThe statements of a request:\n\n");
-            costs.forEach((protection, cost) -> text.append("- ")
-                    .append(protection.label())
-                    .append(": ")
-                    .append(StatementList.of(cost))
-                    .append('\n'));
+            page.paragraph("The statements of a request:");
+            List<String> statements = new ArrayList<>();
+            costs.forEach((protection, cost) -> statements.add(protection.label() + ": " + StatementList.of(cost)));
+            page.list(statements);
         }
+    }
+
+    MarkdownPage page() {
+        return page;
     }
 
     private static MarkdownTable speed(Map<Protection, List<LoadResult>> rounds) {
@@ -78,14 +83,5 @@ final class Page {
                 number("%.2f", cost.perRequest(cost.roundTrips())),
                 number("%.2f", cost.statements())));
         return table;
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

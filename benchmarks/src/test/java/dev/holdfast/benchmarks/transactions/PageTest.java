@@ -22,7 +22,7 @@ class PageTest {
 
         page.add(Workload.TRANSACTION, rounds, Map.of(Protection.NONE, cost(), Protection.TRANSACTIONAL, cost()));
 
-        assertThat(page.toString())
+        assertThat(page.page().toString())
                 .contains("- Machine: this one")
                 .contains("| unprotected | 100 | 1.00 | 1.00 to 1.00 |")
                 .contains("| transactional | 80 | 0.90 | 0.80 to 1.00 |");
@@ -34,7 +34,7 @@ class PageTest {
 
         page.add(Workload.TRANSACTION, Map.of(), Map.of(Protection.NONE, cost()));
 
-        assertThat(page.toString())
+        assertThat(page.page().toString())
                 .contains("| unprotected | 1.00 | 0.00 | 1.00 | 300 | 3.00 | 3.00 |")
                 .contains("unprotected: `commit`, 2.0 × `insert`");
     }

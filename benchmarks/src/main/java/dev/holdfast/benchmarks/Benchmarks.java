@@ -1,0 +1,53 @@
+package dev.holdfast.benchmarks;
+
+import dev.holdfast.benchmarks.report.Arguments;
+import dev.holdfast.benchmarks.report.MarkdownPage;
+import dev.holdfast.benchmarks.transactions.RequestTransactionsBenchmark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one command: runs all suites, or those it is told, one after another. */
+public final class Benchmarks {
+    private static final List<Suite> SUITES = List.of(new RequestTransactionsBenchmark());
+
+    private Benchmarks() {}
+
+    /**
+     * Runs them.
+     *
+     * @param arguments {@code --only=name,name} chooses suites, {@code --results=folder} says where the pages go; the others are
+     *     options of the chosen suites
+     */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> options = new HashMap<>(Arguments.of(arguments).values());
+        String only = options.remove("only");
+        String folder = options.remove("results");
+        Path results = Path.of(folder == null ? "results" : folder);
+        Arguments rest = new Arguments(options);
+        for (Suite suite : chosen(only)) {
+            System.out.println("--- " + suite.name());
+            MarkdownPage page = suite.run(rest, results);
+            page.write(results.resolve(suite.name() + ".md"));
+            System.out.println(page);
+        }
+        System.exit(0); // whatever still runs
+    }
+
+    private static List<Suite> chosen(@Nullable String only) {
+        if (only == null) {
+            return SUITES;
+        }
+        List<Suite> chosen = new ArrayList<>();
+        for (String name : only.split(",", -1)) {
+            chosen.add(SUITES.stream()
+                    .filter(suite -> suite.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("No suite is called " + name)));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.benchmarks.report;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was told on the command line: {@code --name=value}, in any order. Immutable.
+ *
+ * @param values by their names, without the dashes
+ */
+public record Arguments(Map<String, String> values) {
+
+    /** Those values. */
+    public Arguments {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException if one is no option, or is told twice
+     */
+    public static Arguments of(String... arguments) {
+        Map<String, String> values = new TreeMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (!argument.startsWith("--") || equals < 0) {
+                throw new IllegalArgumentException("Not an option: " + argument);
+            }
+            if (values.put(argument.substring(2, equals), argument.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("Told twice: " + argument);
+            }
+        }
+        return new Arguments(values);
+    }
+
+    /** The value of an option, if it was told. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * The value of an option that is a number.
+     *
+     * @throws IllegalArgumentException if it is none, or less than 1
+     */
+    public int number(String name, int otherwise) {
+        String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("--" + name + "=" + value + " is no positive number");
+        }
+        return Integer.parseInt(value);
+    }
+
+    /**
+     * Makes sure that no option was told in vain.
+     *
+     * @throws IllegalArgumentException if there is one of another name
+     */
+    public void expectOnly(String... names) {
+        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+        for (String name : names) {
+            unknown.remove(name);
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Not an option: --" + unknown.first());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+    @Test
+    void whatIsNotToldIsWhatItIsOtherwise() {
+        Arguments arguments = Arguments.of("--rounds=3");
+
+        assertThat(arguments.number("rounds", 9)).isEqualTo(3);
+        assertThat(arguments.number("seconds", 5)).isEqualTo(5);
+        assertThat(arguments.text("page")).isEmpty();
+    }
+
+    @Test
+    void anOptionThatNobodyKnowsIsAnError() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("--round=3").expectOnly("rounds"))
+                .withMessage("Not an option: --round");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rounds=0", "--rounds=-1", "--rounds=many", "--rounds="})
+    void aNumberIsPositive(String argument) {
+        Arguments arguments = Arguments.of(argument);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> arguments.number("rounds", 1))
+                .withMessageContaining("rounds");
+    }
+
+    @Test
+    void whatIsNoOptionIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("rounds=3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("--rounds"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("--rounds=1", "--rounds=2"));
+    }
+}
