@@ -1,9 +1,11 @@
 package dev.holdfast.etag;
 
+import dev.holdfast.servlet.internal.digest.Digests;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** The tag of a content that nobody has given one: half its SHA-256, which nobody makes two contents share. */
 final class ContentTag {
@@ -11,16 +13,15 @@ final class ContentTag {
 
     private ContentTag() {}
 
-    static EntityTag of(byte[] content) {
-        byte[] digest = sha256().digest(content);
-        return EntityTag.strong(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has it", e);
-        }
+    /**
+     * The tag.
+     *
+     * @param content in pieces, which are read to their ends
+     */
+    static EntityTag of(List<ByteBuffer> content) {
+        MessageDigest digest = Digests.sha256();
+        content.forEach(digest::update);
+        byte[] half = Arrays.copyOf(digest.digest(), BYTES);
+        return EntityTag.strong(Base64.getUrlEncoder().withoutPadding().encodeToString(half));
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.servlet.internal.capture.CapturedExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ final class HashedRead extends CapturedExchange {
 
     @Override
     protected void answer() throws IOException {
-        Optional<byte[]> content = response().content();
+        Optional<List<ByteBuffer>> content = response().content();
         if (content.isEmpty() || response().status() != HttpServletResponse.SC_OK) {
             response().send();
             return;
@@ -92,7 +93,7 @@ final class HashedRead extends CapturedExchange {
         }
     }
 
-    private ResourceVersion told(byte[] content) {
+    private ResourceVersion told(List<ByteBuffer> content) {
         return RepresentationVersions.version(
                 Optional.ofNullable(target.getHeader("ETag")),
                 Optional.ofNullable(target.getHeader("Last-Modified")),

@@ -3,6 +3,7 @@ package dev.holdfast.etag;
 import dev.holdfast.servlet.internal.http.HttpDate;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,10 @@ public final class RepresentationVersions implements ResourceVersions {
         return version(
                 representation.header("ETag"),
                 representation.header("Last-Modified"),
-                representation.fetched().body());
+                List.of(ByteBuffer.wrap(representation.fetched().body())));
     }
 
-    static ResourceVersion version(Optional<String> tag, Optional<String> lastModified, byte[] body) {
+    static ResourceVersion version(Optional<String> tag, Optional<String> lastModified, List<ByteBuffer> body) {
         EntityTag known = tag.flatMap(RepresentationVersions::parse).orElseGet(() -> ContentTag.of(body));
         return lastModified
                 .flatMap(date -> HttpDate.parse(date, Instant.now()))

@@ -189,7 +189,8 @@ final class Enforcement {
 
     private void setAttributes() {
         request.setAttribute(IdempotencyAttributes.KEY, key);
-        request.setAttribute(IdempotencyAttributes.DOWNSTREAM_KEY, names.downstreamKey());
+        request.setAttribute(
+                IdempotencyAttributes.DOWNSTREAM_KEY, names.downstream().derive());
     }
 
     private void giveBack(FenceToken token, Claim claim) {

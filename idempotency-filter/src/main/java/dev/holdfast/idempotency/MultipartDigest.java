@@ -1,5 +1,6 @@
 package dev.holdfast.idempotency;
 
+import dev.holdfast.servlet.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class MultipartDigest implements BodyDigest {
     private final byte[] delimiter;
     private final byte[] content = new byte[8192];
     private int pending;
-    private final MessageDigest part = Sha256.newDigest();
+    private final MessageDigest part = Digests.sha256();
     private long partLength;
     private long partCount;
     /** How many bytes of the delimiter have just been seen, and are neither content nor boundary yet. */

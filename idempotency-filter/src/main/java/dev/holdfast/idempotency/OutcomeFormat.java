@@ -18,17 +18,20 @@ final class OutcomeFormat {
     private static final int SPENT = 2;
     private static final int NO_EVIDENCE = 0;
     private static final int EVIDENCE = 1;
+    /** Room for what precedes most bodies. */
+    private static final int HEAD = 256;
 
     private OutcomeFormat() {}
 
     static byte[] write(Outcome outcome) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream(HEAD);
+        byte[] body = {};
+        try (DataOutputStream out = new DataOutputStream(head)) {
             out.writeByte(VERSION);
             if (outcome instanceof Outcome.Replayable replayable) {
                 out.writeByte(REPLAYABLE);
                 write(out, outcome.body());
-                SnapshotFormat.write(out, replayable.response());
+                body = SnapshotFormat.write(out, replayable.response());
             } else if (outcome instanceof Outcome.Spent spent) {
                 out.writeByte(SPENT);
                 write(out, outcome.body());
@@ -40,7 +43,17 @@ final class OutcomeFormat {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return join(head.toByteArray(), body);
+    }
+
+    /** The body may be large, and is copied once. */
+    private static byte[] join(byte[] head, byte[] body) {
+        if (body.length == 0) {
+            return head;
+        }
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
     }
 
     /**

@@ -5,33 +5,31 @@ import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.servlet.Mode;
 import java.util.Base64;
 
-/** What records and callers are called in the store: digests that give nothing away. Immutable. */
-final class RecordNames {
-    private final String namespace;
-
-    RecordNames(String namespace) {
-        this.namespace = namespace;
-    }
+/**
+ * What records and callers are called in the store: digests that give nothing away. Immutable.
+ *
+ * @param namespace sets them apart from those of other applications
+ */
+record RecordNames(String namespace) {
 
     /** The names of one operation; what is only observed has others than what is enforced. */
     Names of(Caller caller, String key, Mode mode) {
-        byte[] record = start("record", caller).part(mode.name()).part(key).finish();
-        return new Names(RecordId.of(record), scopeOf(caller), downstreamKey(caller, key));
+        Sha256 digest = new Sha256();
+        byte[] record =
+                start(digest, "record", caller).part(mode.name()).part(key).finish();
+        return new Names(RecordId.of(record), scopeOf(digest, caller), new Downstream(this, caller, key));
     }
 
     CallerScope scopeOf(Caller caller) {
-        return CallerScope.of(start("caller", caller).finish());
+        return scopeOf(new Sha256(), caller);
     }
 
-    private String downstreamKey(Caller caller, String key) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(start("downstream", caller).part(key).finish());
+    private CallerScope scopeOf(Sha256 digest, Caller caller) {
+        return CallerScope.of(start(digest, "caller", caller).finish());
     }
 
-    private Sha256 start(String purpose, Caller caller) {
-        return new Sha256()
-                .part("holdfast/1/" + purpose)
+    private Sha256 start(Sha256 digest, String purpose, Caller caller) {
+        return digest.part("holdfast/1/" + purpose)
                 .part(namespace)
                 .part(caller.kind().name())
                 .part(caller.name());
@@ -42,7 +40,23 @@ final class RecordNames {
      *
      * @param record its record
      * @param caller whose it is
-     * @param downstreamKey the key its handler may use for calls of its own
+     * @param downstream makes the key its handler may use for calls of its own, which a retry has no use for
      */
-    record Names(RecordId record, CallerScope caller, String downstreamKey) {}
+    record Names(RecordId record, CallerScope caller, Downstream downstream) {}
+
+    /** Makes the key for a handler's own calls. */
+    record Downstream(RecordNames names, Caller caller, String key) {
+
+        String derive() {
+            byte[] digest =
+                    names.start(new Sha256(), "downstream", caller).part(key).finish();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        }
+
+        /** Without caller and key, which stand in no log. */
+        @Override
+        public String toString() {
+            return "Downstream";
+        }
+    }
 }

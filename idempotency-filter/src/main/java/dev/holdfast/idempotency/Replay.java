@@ -43,7 +43,9 @@ final class Replay {
             refusals.refuse(IdempotencyProblem.KEY_REUSED, event, request, response);
         } else if (outcome instanceof Outcome.Replayable replayable) {
             settings.listener().tell(l -> l.replayed(event));
-            UnreadBody.settle(request, response, settings.bodyMemory());
+            if (!content.isRead()) {
+                UnreadBody.settle(request, response, settings.bodyMemory());
+            }
             response.setHeader(MARK, "true");
             replayable.response().applyTo(response);
         } else {

@@ -76,7 +76,7 @@ final class RequestContent {
         }
         UnreadBody.asked(request);
         ServletInputStream body = request.getInputStream();
-        BodyPrefix prefix = BodyPrefix.read(body, settings.bodyMemory());
+        BodyPrefix prefix = BodyPrefix.read(body, settings.bodyMemory(), request.getContentLengthLong());
         if (prefix.bytes().length == 0 && parsedBefore(request)) {
             byte[] digest = parametersDigest(request.getParameterMap());
             return new RequestContent(
@@ -94,6 +94,11 @@ final class RequestContent {
                 new Source.Taken(prefix, body, tail),
                 tail,
                 settings);
+    }
+
+    /** Whether all of the body has been read from the container. */
+    boolean isRead() {
+        return source instanceof Source.Taken taken && taken.prefix().whole();
     }
 
     private static Fingerprint small(Sha256 head, BodyDigest digest, BodyPrefix prefix) {

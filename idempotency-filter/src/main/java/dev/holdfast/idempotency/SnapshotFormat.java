@@ -26,9 +26,16 @@ final class SnapshotFormat {
     private static final int ERROR_WITH_MESSAGE = 3;
     private static final int REDIRECT = 4;
 
+    private static final byte[] NOTHING = {};
+
     private SnapshotFormat() {}
 
-    static void write(DataOutputStream out, Snapshot response) throws IOException {
+    /**
+     * Writes all of a response but the bytes of its body.
+     *
+     * @return those, which come last
+     */
+    static byte[] write(DataOutputStream out, Snapshot response) throws IOException {
         out.writeShort(response.status());
         Locale locale = response.locale();
         StoredBytes.write(out, locale == null ? "" : locale.toLanguageTag());
@@ -42,7 +49,7 @@ final class SnapshotFormat {
             write(out, cookie.getAttributes());
         }
         write(out, response.trailers());
-        write(out, response.ending());
+        return write(out, response.ending());
     }
 
     static Snapshot read(DataInputStream in) throws IOException {
@@ -117,13 +124,15 @@ final class SnapshotFormat {
         return fields;
     }
 
-    private static void write(DataOutputStream out, Ending ending) throws IOException {
+    private static byte[] write(DataOutputStream out, Ending ending) throws IOException {
         if (ending instanceof Ending.Body body) {
             out.writeByte(BODY);
             out.writeInt(body.flushedAt());
             out.writeBoolean(body.closed());
-            StoredBytes.write(out, body.bytes());
-        } else if (ending instanceof Ending.SentError error) {
+            out.writeInt(body.bytes().length);
+            return body.bytes();
+        }
+        if (ending instanceof Ending.SentError error) {
             out.writeByte(error.message() == null ? ERROR : ERROR_WITH_MESSAGE);
             out.writeShort(error.status());
             if (error.message() != null) {
@@ -138,6 +147,7 @@ final class SnapshotFormat {
         } else {
             throw new AssertionError(ending);
         }
+        return NOTHING;
     }
 
     private static Ending readEnding(DataInputStream in) throws IOException {

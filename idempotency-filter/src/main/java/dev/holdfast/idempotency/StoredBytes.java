@@ -23,7 +23,9 @@ final class StoredBytes {
     }
 
     static byte[] readBytes(DataInputStream in) throws IOException {
-        return in.readNBytes(readCount(in));
+        byte[] bytes = new byte[readCount(in)];
+        in.readFully(bytes);
+        return bytes;
     }
 
     /** How many follow of what has at least one byte each. */

@@ -2,6 +2,7 @@ package dev.holdfast.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.servlet.internal.digest.Digests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ class MultipartDigestTest {
         parts.add(left);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.ISO_8859_1);
-            digest.number(bytes.length).part(Sha256.newDigest().digest(bytes));
+            digest.number(bytes.length).part(Digests.sha256().digest(bytes));
         }
         return digest.number(parts.size()).finish();
     }

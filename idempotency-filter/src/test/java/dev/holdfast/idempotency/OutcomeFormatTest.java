@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.holdfast.servlet.internal.capture.Ending;
 import dev.holdfast.servlet.internal.capture.HeaderChange;
 import dev.holdfast.servlet.internal.capture.Snapshot;
+import dev.holdfast.servlet.internal.digest.Digests;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +139,7 @@ class OutcomeFormatTest {
         }
 
         private static byte[] digest() {
-            return Sha256.newDigest().digest(new byte[] {42});
+            return Digests.sha256().digest(new byte[] {42});
         }
 
         private static final Properties FILE = load();

@@ -4,8 +4,10 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,11 @@ final class CapturedBody {
 
     long announcedLength() {
         return length;
+    }
+
+    /** What was written, in pieces. */
+    List<ByteBuffer> pieces() {
+        return held.pieces();
     }
 
     Ending.Body ending() {
@@ -188,6 +195,9 @@ final class CapturedBody {
 
     void announce(long bytes) throws IOException {
         length = bytes;
+        if (bytes <= limit) {
+            held.expect(bytes);
+        }
         target.get().setContentLengthLong(bytes);
         if (phase == Phase.OPEN && length > 0 && held.size() >= length && habits.commitsWhenLengthIsSet()) {
             commit();
@@ -283,14 +293,14 @@ final class CapturedBody {
 
     /** Gives the container what was held, the way the handler did. */
     void send() throws IOException {
-        byte[] bytes = held.bytes();
         if (flushedAt == Ending.Body.NEVER && output != Output.WRITER) {
-            Ending.inPieces(target.get(), bytes);
+            held.writeTo(target.get());
             if (closed) {
                 closeTarget();
             }
             return;
         }
+        byte[] bytes = held.bytes();
         int begin = flushedAt == Ending.Body.NEVER || keepsState(charset) ? 0 : flushedAt;
         writeThrough(Arrays.copyOf(bytes, begin));
         if (flushedAt != Ending.Body.NEVER) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
@@ -134,11 +135,9 @@ public final class CapturingResponse extends HttpServletResponseWrapper {
         return Optional.of(fields.snapshot(status(), body.announcedLength(), ending()));
     }
 
-    /** What was written, shared, not to be changed; empty if it was let go, or ended otherwise. */
-    public Optional<byte[]> content() {
-        return body.passing() || early != null
-                ? Optional.empty()
-                : Optional.of(body.ending().bytes());
+    /** What was written, in pieces; empty if it was let go, or ended otherwise. */
+    public Optional<List<ByteBuffer>> content() {
+        return body.passing() || early != null ? Optional.empty() : Optional.of(body.pieces());
     }
 
     private Ending ending() {

@@ -11,9 +11,9 @@ public sealed interface Ending {
     int PIECE = 2048;
 
     /** In pieces: some containers commit a response at once, without its length, when much is written in one go. */
-    static void inPieces(HttpServletResponse response, byte[] bytes) throws IOException {
-        for (int at = 0; at < bytes.length; at += PIECE) {
-            response.getOutputStream().write(bytes, at, Math.min(PIECE, bytes.length - at));
+    static void inPieces(HttpServletResponse response, byte[] bytes, int length) throws IOException {
+        for (int at = 0; at < length; at += PIECE) {
+            response.getOutputStream().write(bytes, at, Math.min(PIECE, length - at));
         }
     }
 
@@ -48,7 +48,7 @@ public sealed interface Ending {
                 if (bytes.length >= response.getBufferSize()) {
                     response.setContentLengthLong(bytes.length); // its handler had made the buffer larger
                 }
-                inPieces(response, bytes);
+                inPieces(response, bytes, bytes.length);
             }
             if (closed) {
                 response.getOutputStream().close();

@@ -3,14 +3,10 @@ package dev.holdfast.servlet.internal.capture;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +28,29 @@ final class HeaderSnapshot {
             "Content-Type",
             "Content-Length"));
 
-    private final Map<String, List<String>> fields;
+    private final List<Field> fields;
     private final @Nullable String contentType;
 
-    private HeaderSnapshot(Map<String, List<String>> fields, @Nullable String contentType) {
+    private HeaderSnapshot(List<Field> fields, @Nullable String contentType) {
         this.fields = fields;
         this.contentType = contentType;
+    }
+
+    private record Field(String name, List<String> values) {
+        boolean is(String other) {
+            return name.equalsIgnoreCase(other);
+        }
     }
 
     static HeaderSnapshot of(HttpServletResponse response) {
         Collection<String> names = response.getHeaderNames();
         if (names.isEmpty()) {
-            return new HeaderSnapshot(Map.of(), response.getContentType());
+            return new HeaderSnapshot(List.of(), response.getContentType());
         }
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        List<Field> fields = new ArrayList<>(names.size());
         for (String name : names) {
-            if (seen.add(name)) {
-                fields.put(name, List.copyOf(response.getHeaders(name)));
+            if (find(name, fields) == null) {
+                fields.add(new Field(name, List.copyOf(response.getHeaders(name))));
             }
         }
         String type = response.getHeader("Content-Type");
@@ -57,9 +58,24 @@ final class HeaderSnapshot {
         return new HeaderSnapshot(fields, type != null ? type : response.getContentType());
     }
 
+    /** There are so few of them that a map would be slower. */
+    private static @Nullable Field find(String name, List<Field> fields) {
+        for (Field field : fields) {
+            if (field.is(name)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    private List<String> values(String name) {
+        Field field = find(name, fields);
+        return field == null ? List.of() : field.values();
+    }
+
     /** Sets these fields on a response that has none. */
     void applyTo(HttpServletResponse response) {
-        fields.forEach((name, values) -> new HeaderChange(name, values, true).applyTo(response));
+        fields.forEach(field -> new HeaderChange(field.name(), field.values(), true).applyTo(response));
         if (contentType != null) {
             response.setContentType(contentType);
         }
@@ -67,57 +83,50 @@ final class HeaderSnapshot {
 
     /** What turned {@code earlier} into this. */
     List<HeaderChange> since(HeaderSnapshot earlier) {
-        List<HeaderChange> changes = new ArrayList<>();
+        List<HeaderChange> changes = new ArrayList<>(fields.size() + 1);
         if (!Objects.equals(contentType, earlier.contentType)) {
             List<String> value = contentType == null ? List.of() : List.of(contentType);
             changes.add(new HeaderChange("Content-Type", value, true));
         }
-        Map<String, List<String>> before = caseInsensitive(earlier.fields);
+        for (Field field : earlier.fields) {
+            if (!OF_ONE_MESSAGE.contains(field.name()) && find(field.name(), fields) == null) {
+                changes.add(new HeaderChange(field.name(), List.of(), true));
+            }
+        }
         Set<String> nominated = nominatedByConnection();
-        Map<String, List<String>> now = caseInsensitive(fields);
-        before.forEach((name, values) -> {
-            if (!now.containsKey(name) && !OF_ONE_MESSAGE.contains(name)) {
-                changes.add(new HeaderChange(name, List.of(), true));
+        for (Field field : fields) {
+            if (!OF_ONE_MESSAGE.contains(field.name()) && !nominated.contains(field.name())) {
+                change(field, earlier.values(field.name())).ifPresent(changes::add);
             }
-        });
-        fields.forEach((name, values) -> {
-            if (!OF_ONE_MESSAGE.contains(name) && !nominated.contains(name)) {
-                change(name, before.getOrDefault(name, List.of()), values).ifPresent(changes::add);
-            }
-        });
+        }
         return changes;
     }
 
-    private static Optional<HeaderChange> change(String name, List<String> before, List<String> after) {
+    private static Optional<HeaderChange> change(Field field, List<String> before) {
+        List<String> after = field.values();
         if (after.isEmpty() || after.equals(before)) {
             return Optional.empty();
         }
         boolean extended =
                 after.size() > before.size() && after.subList(0, before.size()).equals(before);
-        return Optional.of(
-                extended
-                        ? new HeaderChange(name, after.subList(before.size(), after.size()), before.isEmpty())
-                        : new HeaderChange(name, after, true));
+        List<String> added = extended && !before.isEmpty() ? after.subList(before.size(), after.size()) : after;
+        return Optional.of(new HeaderChange(field.name(), added, !extended || before.isEmpty()));
     }
 
     private Set<String> nominatedByConnection() {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        caseInsensitive(fields).getOrDefault("Connection", List.of()).stream()
+        List<String> values = values("Connection");
+        if (values.isEmpty()) {
+            return Set.of();
+        }
+        return caseInsensitive(values.stream()
                 .flatMap(value -> List.of(value.split(",", -1)).stream())
-                .map(token -> token.strip().toLowerCase(Locale.ROOT))
-                .forEach(names::add);
-        return names;
+                .map(String::strip)
+                .toList());
     }
 
     private static Set<String> caseInsensitive(List<String> names) {
         Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         set.addAll(names);
         return set;
-    }
-
-    private static Map<String, List<String>> caseInsensitive(Map<String, List<String>> fields) {
-        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        map.putAll(fields);
-        return map;
     }
 }

@@ -34,7 +34,7 @@ public record Snapshot(
     public Snapshot {
         headers = List.copyOf(headers);
         cookies = List.copyOf(cookies);
-        trailers = Collections.unmodifiableMap(new LinkedHashMap<>(trailers));
+        trailers = trailers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(trailers));
     }
 
     /** A response of which no more is known. */
@@ -69,9 +69,15 @@ public record Snapshot(
 
     /** The same response without its cookies. */
     public Snapshot withoutCookies() {
-        List<HeaderChange> kept = headers.stream()
-                .filter(change -> !change.name().equalsIgnoreCase("Set-Cookie"))
-                .toList();
+        if (cookies.isEmpty() && headers.stream().noneMatch(Snapshot::isCookie)) {
+            return this;
+        }
+        List<HeaderChange> kept =
+                headers.stream().filter(change -> !isCookie(change)).toList();
         return new Snapshot(status, locale, charset, kept, List.of(), ending, trailers);
+    }
+
+    private static boolean isCookie(HeaderChange change) {
+        return change.name().equalsIgnoreCase("Set-Cookie");
     }
 }

@@ -23,16 +23,22 @@ class BodyPrefixTest {
         "101, 100, 101, false",
         "5000, 100, 101, false",
         "70000, 65536, 65537, false",
+        "70000, 100000, 70000, true",
     })
     void aBodyIsHeldUpToTheLimitAndOneByteMore(int length, int limit, int held, boolean whole) throws IOException {
         byte[] body = new byte[length];
         new Random(1).nextBytes(body);
-        ByteArrayInputStream in = new ByteArrayInputStream(body);
+        for (long announced : new long[] {-1, 0, 1, length - 1, length, length + 1, 50, Long.MAX_VALUE}) {
+            ByteArrayInputStream in = new ByteArrayInputStream(body);
 
-        BodyPrefix prefix = BodyPrefix.read(in, limit);
+            BodyPrefix prefix = BodyPrefix.read(in, limit, announced);
 
-        assertThat(prefix.bytes()).hasSize(held).isEqualTo(Arrays.copyOf(body, held));
-        assertThat(prefix.whole()).isEqualTo(whole);
-        assertThat(in.available()).isEqualTo(length - held);
+            assertThat(prefix.bytes())
+                    .as("announced: %d", announced)
+                    .hasSize(held)
+                    .isEqualTo(Arrays.copyOf(body, held));
+            assertThat(prefix.whole()).as("announced: %d", announced).isEqualTo(whole);
+            assertThat(in.available()).isEqualTo(length - held);
+        }
     }
 }

@@ -267,7 +267,7 @@ class ReplayStreamTest {
 
     private ReplayStream stream(int length) throws IOException {
         FakeStream body = new FakeStream(body(length));
-        return new ReplayStream(BodyPrefix.read(body, HELD), body, observed, request());
+        return new ReplayStream(BodyPrefix.read(body, HELD, -1), body, observed, request());
     }
 
     private static byte[] body(int length) {

@@ -20,7 +20,7 @@ class ReplayedRequestTest {
     private static ReplayedRequest taken(FormRequest request, String body) throws IOException {
         FakeStream stream = new FakeStream(body.getBytes(StandardCharsets.UTF_8));
         return new ReplayedRequest(
-                request, new Source.Taken(BodyPrefix.read(stream, 4), stream, (bytes, offset, length) -> {}));
+                request, new Source.Taken(BodyPrefix.read(stream, 4, -1), stream, (bytes, offset, length) -> {}));
     }
 
     private static ReplayedRequest form(String body) throws IOException {

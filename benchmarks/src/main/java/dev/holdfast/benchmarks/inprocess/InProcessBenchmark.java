@@ -1,0 +1,72 @@
+package dev.holdfast.benchmarks.inprocess;
+
+import dev.holdfast.benchmarks.Suite;
+import dev.holdfast.benchmarks.report.Arguments;
+import dev.holdfast.benchmarks.report.Machine;
+import dev.holdfast.benchmarks.report.MarkdownPage;
+import dev.holdfast.etag.PreconditionEvaluation;
+import dev.holdfast.idempotency.KeyParsing;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.springframework.core.SpringVersion;
+
+/** The filters on a container that does next to nothing, with JMH: nanoseconds and bytes of each request. */
+public final class InProcessBenchmark implements Suite {
+    private static final List<Class<?>> GROUPS = List.of(
+            UnmatchedRequest.class,
+            KeyedPost.class,
+            NotModified.class,
+            ShallowTag.class,
+            PreconditionEvaluation.class,
+            KeyParsing.class);
+    private static final String HEAP = "6g";
+
+    @Override
+    public String name() {
+        return "in-process";
+    }
+
+    @Override
+    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
+        arguments.expectOnly("benchmark", "forks", "iterations", "seconds");
+        String chosen = arguments.text("benchmark").orElse("");
+        int forks = arguments.number("forks", 1);
+        int iterations = arguments.number("iterations", 5);
+        int seconds = arguments.number("seconds", 2);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .threads(1)
+                .forks(forks)
+                .warmupIterations(iterations)
+                .warmupTime(TimeValue.seconds(seconds))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.seconds(seconds))
+                .shouldFailOnError(true)
+                .addProfiler(GCProfiler.class)
+                .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP);
+        GROUPS.stream()
+                .map(Class::getSimpleName)
+                .filter(group -> group.contains(chosen))
+                .forEach(group -> options.include("\\." + group + "\\."));
+        Collection<RunResult> found = new Runner(options.build()).run();
+        String measured = iterations + " warm-up iterations and " + iterations + " measured ones of " + seconds
+                + " s each, in " + (forks == 1 ? "one process" : forks + " processes");
+        return new InProcessPage(List.of(
+                        "Machine: " + Machine.hardware(),
+                        "JDK: " + Machine.jdk() + ", heap " + HEAP,
+                        "Spring " + SpringVersion.getVersion(),
+                        "One thread; for each row " + measured,
+                        "± is half the 99.9 % confidence interval"))
+                .of(found.stream().map(Measurement::of).toList());
+    }
+}
