@@ -25,6 +25,7 @@ final class NoteFile {
         context.setBaseResourceAsPath(root);
         ServletHolder holder = new ServletHolder(new DefaultServlet());
         holder.setInitParameter("etags", "true");
+        holder.setInitParameter("maxCachedFiles", "16"); // without a limit it caches none
         context.addServlet(holder, "/");
     }
 }

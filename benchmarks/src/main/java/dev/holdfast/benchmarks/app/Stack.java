@@ -17,7 +17,7 @@ public enum Stack {
     /** The idempotency filter on records in a database, written in the request's transaction. */
     TRANSACTIONAL("idempotency, JDBC transactional"),
     /** The idempotency filter on records in memory, then the filter for conditional requests. */
-    BOTH("idempotency, memory, and ETag, counted"),
+    BOTH("both filters, memory and counted"),
     /** The filter for conditional requests, which counts versions itself. */
     VERSIONS("ETag, counted"),
     /** The filter for conditional requests, on versions in the application's table. */

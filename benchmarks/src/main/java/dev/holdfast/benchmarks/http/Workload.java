@@ -45,8 +45,8 @@ enum Workload {
     NOT_MODIFIED(
             "304s",
             "A GET with the current tag in `If-None-Match`. The bare servlet has no tag and answers by 200 and 1 KiB, the"
-                    + " others by 304. Jetty's own static resource is the floor: a tag of a file it has in memory, and no"
-                    + " servlet behind it.") {
+                    + " others by 304. Jetty's own static resource is the floor: the tag of a file that it has in its"
+                    + " cache.") {
         @Override
         List<Stack> stacks() {
             return List.of(

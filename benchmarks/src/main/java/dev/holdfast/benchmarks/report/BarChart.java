@@ -23,25 +23,11 @@ public final class BarChart {
 
     private final String title;
     private final String reference;
-    private final List<Row> rows = new ArrayList<>();
+    private final StringBuilder labels = new StringBuilder();
+    private final List<Bar> bars = new ArrayList<>();
+    private int bottom = TITLE;
 
-    private sealed interface Row {
-        int height();
-    }
-
-    private record Heading(String text) implements Row {
-        @Override
-        public int height() {
-            return GROUP;
-        }
-    }
-
-    private record Bar(String label, double value) implements Row {
-        @Override
-        public int height() {
-            return LINE;
-        }
-    }
+    private record Bar(int top, double value) {}
 
     /**
      * Begins one.
@@ -51,16 +37,20 @@ public final class BarChart {
     public BarChart(String title, String reference) {
         this.title = title;
         this.reference = reference;
+        text(labels, MARGIN, 30, "font-size=\"17\" font-weight=\"600\"", title);
     }
 
     /** Begins a group. */
     public void group(String name) {
-        rows.add(new Heading(name));
+        text(labels, MARGIN, bottom + 28, "font-weight=\"600\"", name);
+        bottom += GROUP;
     }
 
     /** Adds a bar to it. */
     public void bar(String label, double value) {
-        rows.add(new Bar(label, value));
+        text(labels, LABELS - 10, bottom + 19, "text-anchor=\"end\"", label);
+        bars.add(new Bar(bottom + (LINE - BAR) / 2, value));
+        bottom += LINE;
     }
 
     /** Writes it, and the folders it needs. */
@@ -71,8 +61,7 @@ public final class BarChart {
 
     @Override
     public String toString() {
-        int bottom = TITLE + rows.stream().mapToInt(Row::height).sum();
-        int height = bottom + MARGIN + LINE;
+        int height = bottom + LINE + MARGIN;
         StringBuilder svg = new StringBuilder();
         add(
                 svg,
@@ -84,55 +73,42 @@ public final class BarChart {
                 height);
         add(svg, "<title>%s</title>", escaped(title));
         add(svg, "<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"#d0d7de\"/>", WIDTH, height);
-        text(svg, MARGIN, 30, "font-size=\"17\" font-weight=\"600\"", title);
-        int top = TITLE;
-        for (Row row : rows) {
-            draw(svg, row, top);
-            top += row.height();
-        }
-        long one = Math.round(x(1));
-        add(
-                svg,
-                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#1f2328\" stroke-dasharray=\"4 3\"/>",
-                one,
-                TITLE,
-                one,
-                bottom + 8);
-        text(svg, one, bottom + LINE, "text-anchor=\"middle\"", reference + " = 1.00");
+        svg.append(labels);
+        bars.forEach(bar -> rectangle(svg, LABELS, bar.top(), end(bar) - LABELS, "#54aeff"));
+        line(svg);
+        bars.forEach(bar -> number(svg, bar));
         return svg.append("</svg>\n").toString();
     }
 
-    private void draw(StringBuilder svg, Row row, int top) {
-        if (row instanceof Heading heading) {
-            text(svg, MARGIN, top + 28, "font-weight=\"600\"", heading.text());
-        } else if (row instanceof Bar bar) {
-            int baseline = top + 19;
-            text(svg, LABELS - 10, baseline, "text-anchor=\"end\"", bar.label());
-            double end = x(bar.value());
-            add(
-                    svg,
-                    "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#54aeff\"/>",
-                    LABELS,
-                    top + (LINE - BAR) / 2,
-                    end - LABELS,
-                    BAR);
-            // on white, for the line at 1 may pass there
-            add(
-                    svg,
-                    "<rect x=\"%.1f\" y=\"%d\" width=\"40\" height=\"%d\" fill=\"#ffffff\"/>",
-                    end + 1,
-                    top + (LINE - BAR) / 2,
-                    BAR);
-            text(svg, Math.round(end) + 6, baseline, "font-weight=\"600\"", MarkdownPage.number("%.2f", bar.value()));
-        }
+    private void line(StringBuilder svg) {
+        long x = x(1);
+        add(
+                svg,
+                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#1f2328\" stroke-dasharray=\"4 3\"/>",
+                x,
+                TITLE,
+                x,
+                bottom + 8);
+        text(svg, x, bottom + LINE, "text-anchor=\"middle\"", reference + " = 1.00");
     }
 
-    private double x(double value) {
-        double most = rows.stream()
-                .mapToDouble(row -> row instanceof Bar bar ? bar.value() : 1)
-                .max()
-                .orElse(1);
-        return LABELS + value / Math.max(1, most) * (WIDTH - LABELS - NUMBERS);
+    /** Behind its bar, on white, for the line may pass there. */
+    private void number(StringBuilder svg, Bar bar) {
+        rectangle(svg, end(bar) + 1, bar.top(), 40, "#ffffff");
+        text(svg, end(bar) + 6, bar.top() + 14, "font-weight=\"600\"", MarkdownPage.number("%.2f", bar.value()));
+    }
+
+    private long end(Bar bar) {
+        return x(bar.value());
+    }
+
+    private long x(double value) {
+        double most = bars.stream().mapToDouble(Bar::value).reduce(1, Math::max);
+        return LABELS + Math.round(value / most * (WIDTH - LABELS - NUMBERS));
+    }
+
+    private static void rectangle(StringBuilder svg, long x, int y, long width, String colour) {
+        add(svg, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", x, y, width, BAR, colour);
     }
 
     private static void text(StringBuilder svg, long x, int y, String attributes, String text) {
