@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.benchmarks.http.HttpBenchmark;
 import dev.holdfast.benchmarks.inprocess.InProcessBenchmark;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES = List.of(new InProcessBenchmark(), new RequestTransactionsBenchmark());
+    private static final List<Suite> SUITES =
+            List.of(new InProcessBenchmark(), new HttpBenchmark(), new RequestTransactionsBenchmark());
 
     private Benchmarks() {}
 

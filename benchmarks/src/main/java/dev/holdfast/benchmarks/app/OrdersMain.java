@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The process of an {@link OrdersServer}. It ends when its input does, so it does not outlive who started it. */
 public final class OrdersMain {
-    static final String LISTENING = "listening on ";
     static final String REPLACE_CONNECTIONS = "replace connections";
     static final String DONE = "done";
 
@@ -20,7 +19,7 @@ public final class OrdersMain {
     public static void main(String[] arguments) throws Exception {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (OrdersServer server = OrdersServer.start(arguments[0], Protection.valueOf(arguments[1]))) {
-            System.out.println(LISTENING + server.port());
+            System.out.println(ServerProcess.LISTENING + server.port());
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 if (command.equals(REPLACE_CONNECTIONS)) {
                     server.replaceConnections();

@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +11,28 @@ final class Client implements AutoCloseable {
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
     private static final int DIGITS = 3;
 
-    private final Target target;
-    private final int distinctKeys;
-    private final KeyedPosts posts;
+    private final int port;
+    private final Requests requests;
+    private final Supplier<byte[]> sequence;
     private final Histogram latencies = noLatencies();
     private @Nullable KeepAliveConnection connection;
     private long sent;
 
-    Client(Target target, int distinctKeys) {
-        this.target = target;
-        this.distinctKeys = distinctKeys;
-        this.posts = new KeyedPosts(target, distinctKeys);
+    Client(int port, Requests requests, int number) {
+        this.port = port;
+        this.requests = requests;
+        this.sequence = requests.sequence(number);
     }
 
     static Histogram noLatencies() {
         return new Histogram(LONGEST, DIGITS);
     }
 
-    /** Connects, and uses each key that is to be used again. */
+    /** Connects, and sends each request that is to be sent again. */
     Client begin() throws IOException {
-        KeepAliveConnection opened = new KeepAliveConnection(target.port());
+        KeepAliveConnection opened = new KeepAliveConnection(port);
         connection = opened;
-        for (int i = 0; i < distinctKeys; i++) {
+        for (int i = 0; i < requests.sentBefore(); i++) {
             exchange(opened);
         }
         return this;
@@ -56,8 +57,8 @@ final class Client implements AutoCloseable {
     }
 
     private void exchange(KeepAliveConnection opened) throws IOException {
-        int status = opened.exchange(posts.next());
-        if (status != 201) {
+        int status = opened.exchange(sequence.get());
+        if (status != requests.status()) {
             throw new IOException("Answered by " + status);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 final class KeepAliveConnection implements AutoCloseable {
     private static final int PATIENCE = 30_000;
     private static final String LENGTH = "content-length:";
+    private static final int NOT_MODIFIED = 304;
 
     private final Socket socket;
     private final InputStream in;
@@ -37,6 +38,9 @@ final class KeepAliveConnection implements AutoCloseable {
             if (field.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
                 length = Integer.parseInt(field.substring(LENGTH.length()).strip());
             }
+        }
+        if (status == NOT_MODIFIED) {
+            return status; // its length, if it has one, is that of the content that it spares
         }
         if (length < 0) {
             throw new IOException("A response without a length");

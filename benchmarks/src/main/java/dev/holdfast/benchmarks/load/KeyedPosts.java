@@ -2,30 +2,101 @@ package dev.holdfast.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The requests of one connection: one POST after another, each with a key. Not thread-safe. */
-final class KeyedPosts {
-    private static final byte[] BODY =
-            "{\"item\":\"left-handed screwdriver\",\"quantity\":2}".getBytes(StandardCharsets.UTF_8);
+/** One POST after another, each with a key and answered by 201. */
+public final class KeyedPosts implements Requests {
+    private static final int PREFIX = 24;
+    /** Twelve digits, which make a UUID of the prefix: three for the client and nine for its request. */
+    private static final long CLIENT = 1_000_000_000;
+
+    private static final long FIRST = 100;
 
     private final String before;
     private final String after;
-    private final String prefix = UUID.randomUUID().toString().substring(0, 24);
     private final int distinct;
-    private long sent;
+    private final String prefix = newPrefix();
 
-    /**
-     * @param distinct how many keys there are before the first is used again; 0 if none ever is
-     */
-    KeyedPosts(Target target, int distinct) {
-        this.before = "POST " + target.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + target.port()
-                + "\r\nContent-Type: application/json\r\nIdempotency-Key: \"";
-        this.after = "\"\r\nContent-Length: " + BODY.length + "\r\n\r\n" + new String(BODY, StandardCharsets.UTF_8);
+    private KeyedPosts(String before, String after, int distinct) {
+        this.before = before;
+        this.after = after;
         this.distinct = distinct;
     }
 
-    byte[] next() {
-        String key = distinct == 0 ? UUID.randomUUID().toString() : prefix + (sent++ % distinct + 100_000_000_000L);
-        return (before + key + after).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Those of a body.
+     *
+     * @param body JSON
+     * @param distinct how many keys each client uses before it begins again, the same ones in each run of these requests; 0 if
+     *     none is ever used twice
+     */
+    public static KeyedPosts to(Target target, String body, int distinct) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return new KeyedPosts(
+                "POST " + target.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + target.port()
+                        + "\r\nContent-Type: application/json\r\nIdempotency-Key: \"",
+                "\"\r\nContent-Length: " + length + "\r\n\r\n" + body,
+                distinct);
+    }
+
+    @Override
+    public int status() {
+        return 201;
+    }
+
+    @Override
+    public int sentBefore() {
+        return distinct;
+    }
+
+    @Override
+    public Supplier<byte[]> sequence(int number) {
+        return new Sequence(prefixOfRun(), number);
+    }
+
+    @Override
+    public String lua() {
+        return """
+                local before, after, prefix = %s, %s, "%s"
+                local count = 0
+                function request()
+                  local key = prefix .. string.format("%%.0f", (%d + number) * %d + count)
+                  count = count + 1
+                  %s
+                  return before .. key .. after
+                end
+                """.formatted(
+                        LuaText.quoted(before),
+                        LuaText.quoted(after),
+                        prefixOfRun(),
+                        FIRST,
+                        CLIENT,
+                        distinct == 0 ? "" : "count = count % " + distinct);
+    }
+
+    private String prefixOfRun() {
+        return distinct == 0 ? newPrefix() : prefix;
+    }
+
+    private static String newPrefix() {
+        return UUID.randomUUID().toString().substring(0, PREFIX);
+    }
+
+    private final class Sequence implements Supplier<byte[]> {
+        private final String prefix;
+        private final int number;
+        private long count;
+
+        Sequence(String prefix, int number) {
+            this.prefix = prefix;
+            this.number = number;
+        }
+
+        @Override
+        public byte[] get() {
+            long request = distinct == 0 ? count : count % distinct;
+            count++;
+            return (before + prefix + ((FIRST + number) * CLIENT + request) + after).getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

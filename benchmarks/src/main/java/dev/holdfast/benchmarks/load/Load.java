@@ -17,21 +17,21 @@ import org.HdrHistogram.Histogram;
  * Clients that each send their next request when the last was answered.
  *
  * @param connections how many there are
- * @param distinctKeys how many keys each uses, once before the time begins and then again and again; 0 if it uses none twice
  * @param leadIn how long it goes on before anything is measured
  * @param measured how long it is measured
  */
-public record Load(int connections, int distinctKeys, Duration leadIn, Duration measured) {
+public record Load(int connections, Duration leadIn, Duration measured) {
 
     /**
      * Sends the requests.
      *
-     * @throws IllegalStateException if one is answered by anything but 201
+     * @param port a port of this machine
+     * @throws IllegalStateException if one is answered by anything but what it should be
      */
-    public LoadResult run(Target target) throws InterruptedException {
+    public LoadResult run(int port, Requests requests) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         List<Client> clients = IntStream.range(0, connections)
-                .mapToObj(i -> new Client(target, distinctKeys))
+                .mapToObj(i -> new Client(port, requests, i))
                 .toList();
         try {
             each(clients, threads, client -> client::begin);

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a load came to.
  *
- * @param sent all requests, with those of the lead-in, but without the first use of keys that are used again
+ * @param sent all requests, with those of the lead-in, but without what was sent before
  * @param measured how long requests were measured
  * @param latencies those that were, in nanoseconds
  */

@@ -3,7 +3,6 @@ package dev.holdfast.benchmarks.transactions;
 import dev.holdfast.benchmarks.app.OrdersProcess;
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.Load;
-import dev.holdfast.benchmarks.load.Target;
 import dev.holdfast.benchmarks.postgres.Counts;
 import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.postgres.RoundTripRelay;
@@ -42,12 +41,12 @@ final class Accounting {
 
     private static Cost count(Workload workload, OrdersProcess application, Statistics statistics, RoundTripRelay relay)
             throws Exception {
-        Target target = new Target(application.port(), workload.path());
-        new Load(1, workload.distinctKeys(), Duration.ZERO, WARM_UP).run(target);
+        int port = application.port();
+        new Load(1, Duration.ZERO, WARM_UP).run(port, workload.requests(port));
         Counts before = statistics.read(() -> replaceConnections(application));
         long roundTrips = relay.roundTrips();
-        long requests = new Load(1, workload.distinctKeys(), Duration.ZERO, COUNTED)
-                .run(target)
+        long requests = new Load(1, Duration.ZERO, COUNTED)
+                .run(port, workload.requests(port))
                 .sent();
         roundTrips = relay.roundTrips() - roundTrips;
         Counts after = statistics.read(() -> replaceConnections(application));

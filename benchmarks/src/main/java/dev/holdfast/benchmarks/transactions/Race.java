@@ -4,7 +4,6 @@ import dev.holdfast.benchmarks.app.OrdersProcess;
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.Load;
 import dev.holdfast.benchmarks.load.LoadResult;
-import dev.holdfast.benchmarks.load.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,8 +48,7 @@ final class Race {
 
     private LoadResult run(Protection protection, Workload workload, Duration leadIn, Duration measured)
             throws InterruptedException {
-        Target target =
-                new Target(Objects.requireNonNull(applications.get(protection)).port(), workload.path());
-        return new Load(options.connections(), workload.distinctKeys(), leadIn, measured).run(target);
+        int port = Objects.requireNonNull(applications.get(protection)).port();
+        return new Load(options.connections(), leadIn, measured).run(port, workload.requests(port));
     }
 }

@@ -1,6 +1,9 @@
 package dev.holdfast.benchmarks.transactions;
 
 import dev.holdfast.benchmarks.app.OrdersServer;
+import dev.holdfast.benchmarks.load.KeyedPosts;
+import dev.holdfast.benchmarks.load.Requests;
+import dev.holdfast.benchmarks.load.Target;
 
 /** What the clients ask for. */
 enum Workload {
@@ -11,8 +14,11 @@ enum Workload {
             OrdersServer.TRANSACTION,
             25);
 
+    private static final String ORDER = "{\"item\":\"left-handed screwdriver\",\"quantity\":2}";
+
     private final String title;
     private final String path;
+    /** How many keys a connection uses before it begins again; 0 if it never does. */
     private final int distinctKeys;
 
     Workload(String title, String path, int distinctKeys) {
@@ -25,12 +31,8 @@ enum Workload {
         return title;
     }
 
-    String path() {
-        return path;
-    }
-
-    /** How many keys a connection uses before it begins again; 0 if it never does. */
-    int distinctKeys() {
-        return distinctKeys;
+    /** With keys that no other requests have. */
+    Requests requests(int port) {
+        return KeyedPosts.to(new Target(port, path), ORDER, distinctKeys);
     }
 }

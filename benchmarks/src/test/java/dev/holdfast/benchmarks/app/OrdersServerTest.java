@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.benchmarks.load.KeyedPosts;
 import dev.holdfast.benchmarks.load.Load;
 import dev.holdfast.benchmarks.load.LoadResult;
 import dev.holdfast.benchmarks.load.Target;
@@ -24,8 +25,8 @@ class OrdersServerTest {
         LoadResult transactions;
         LoadResult statements;
         try (OrdersServer server = OrdersServer.start(database, protection)) {
-            transactions = load(0).run(new Target(server.port(), OrdersServer.TRANSACTION));
-            statements = load(0).run(new Target(server.port(), OrdersServer.AUTO_COMMIT));
+            transactions = load(server, OrdersServer.TRANSACTION, 0);
+            statements = load(server, OrdersServer.AUTO_COMMIT, 0);
         }
 
         assertThat(transactions.sent()).isPositive();
@@ -41,15 +42,17 @@ class OrdersServerTest {
         String database = database(protection, "retried");
         LoadResult result;
         try (OrdersServer server = OrdersServer.start(database, protection)) {
-            result = load(3).run(new Target(server.port(), OrdersServer.TRANSACTION));
+            result = load(server, OrdersServer.TRANSACTION, 3);
         }
 
         assertThat(result.sent()).isPositive();
         assertThat(orders(database)).isEqualTo(CLIENTS * 3);
     }
 
-    private static Load load(int distinctKeys) {
-        return new Load(CLIENTS, distinctKeys, Duration.ZERO, Duration.ofMillis(200));
+    private static LoadResult load(OrdersServer server, String path, int distinctKeys) throws InterruptedException {
+        Target target = new Target(server.port(), path);
+        return new Load(CLIENTS, Duration.ZERO, Duration.ofMillis(200))
+                .run(server.port(), KeyedPosts.to(target, "{\"quantity\":2}", distinctKeys));
     }
 
     private static String database(Protection protection, String name) {

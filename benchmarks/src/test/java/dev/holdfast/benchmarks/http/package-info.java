@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmarks.http;
+
+import org.jspecify.annotations.NullMarked;
