@@ -8,11 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +35,15 @@ final class Database {
         this.statementTimeout = statementTimeout;
     }
 
-    private record Target(Dialect dialect, Jdbi jdbi, Sql sql) {}
+    private record Target(Dialect dialect, Sql sql) {}
 
     private interface Work<T> {
-        Optional<T> on(Handle handle, Target target) throws SQLException;
+        Optional<T> on(Connection connection, Target target) throws SQLException;
+    }
+
+    /** Something to be done with the records. */
+    interface Task<T> {
+        T on(Records records) throws SQLException;
     }
 
     /**
@@ -51,38 +53,48 @@ final class Database {
      * @param name the task in words, for messages
      * @param task what to do, again if it answers nothing or lost against somebody else
      */
-    <T> T call(String name, Function<Records, Optional<T>> task) {
-        return retry(name, (handle, target) -> {
-            Optional<T> answer = task.apply(new Records(handle, target.sql()));
-            commit(handle);
+    <T> T call(String name, Task<Optional<T>> task) {
+        return retry(name, (connection, target) -> {
+            Optional<T> answer = task.on(records(connection, target));
+            commit(connection);
             return answer;
         });
     }
 
     /** Runs a task in a transaction that leaves nothing behind. */
-    <T> T rehearse(String name, Function<Records, T> task) {
-        return retry(name, (handle, target) -> {
-            handle.begin();
+    <T> T rehearse(String name, Task<T> task) {
+        return retry(name, (connection, target) -> {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
             try {
-                return Optional.of(task.apply(new Records(handle, target.sql())));
+                return Optional.of(task.on(records(connection, target)));
             } finally {
-                handle.rollback();
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
             }
         });
     }
 
+    private Records records(Connection connection, Target target) {
+        return new Records(
+                connection,
+                target.sql(),
+                target.dialect().limitsStatements() ? Math.toIntExact(statementTimeout.toSeconds()) : 0);
+    }
+
     /** Runs the script of the dialect, which does nothing to what is there. */
     void createSchema() {
-        retry("create the table " + table, (handle, target) -> {
-            handle.createScript(Schema.script(target.dialect(), table)).executeAsSeparateStatements();
-            commit(handle);
+        retry("create the table " + table, (connection, target) -> {
+            String script = Schema.script(target.dialect(), table);
+            Jdbi.open(connection).createScript(script).executeAsSeparateStatements();
+            commit(connection);
             return Optional.of(table);
         });
     }
 
-    private static void commit(Handle handle) throws SQLException {
-        if (!handle.getConnection().getAutoCommit()) {
-            handle.commit();
+    private static void commit(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.commit();
         }
     }
 
@@ -119,24 +131,22 @@ final class Database {
         Target target = target();
         // The database is to give up first: that leaves the connection in use.
         int patience = Math.toIntExact(statementTimeout.plusSeconds(1).toMillis());
-        try (Handle handle = target.jdbi().open()) {
-            Connection connection = handle.getConnection();
-            return NetworkTimeout.within(patience, connection, () -> undoing(work, handle, target));
+        try (Connection connection = dataSource.getConnection()) {
+            return NetworkTimeout.within(patience, connection, () -> undoing(work, connection, target));
         }
     }
 
-    private static <T> Optional<T> undoing(Work<T> work, Handle handle, Target target) throws SQLException {
+    private static <T> Optional<T> undoing(Work<T> work, Connection connection, Target target) throws SQLException {
         try {
-            return work.on(handle, target);
+            return work.on(connection, target);
         } catch (RuntimeException | SQLException e) {
-            undo(handle, e);
+            undo(connection, e);
             throw e;
         }
     }
 
-    private static void undo(Handle handle, Exception reason) {
+    private static void undo(Connection connection, Exception reason) {
         try {
-            Connection connection = handle.getConnection();
             if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
             }
@@ -149,7 +159,7 @@ final class Database {
         Target target = known;
         if (target == null) {
             Dialect dialect = configured == null ? detect() : configured;
-            target = new Target(dialect, jdbi(dialect), dialect.sql(table));
+            target = new Target(dialect, dialect.sql(table));
             known = target;
         }
         return target;
@@ -159,16 +169,5 @@ final class Database {
         try (Connection connection = dataSource.getConnection()) {
             return Dialect.of(connection.getMetaData());
         }
-    }
-
-    private Jdbi jdbi(Dialect dialect) {
-        Jdbi jdbi = Jdbi.create(dataSource);
-        SqlStatements statements = jdbi.getConfig(SqlStatements.class);
-        statements.setUnusedBindingAllowed(true); // what one dialect's statement needs, another's may not
-        statements.setIncludeBindingsInTelemetry(false);
-        if (dialect.limitsStatements()) {
-            statements.setQueryTimeout(Math.toIntExact(statementTimeout.toSeconds()));
-        }
-        return jdbi;
     }
 }

@@ -1,12 +1,17 @@
 package dev.holdfast.jdbc;
 
-import dev.holdfast.jdbc.Sql.Step;
+import dev.holdfast.jdbc.Sql.Draft;
 import dev.holdfast.jdbc.Sql.Template;
 import java.util.List;
 
 /** The statements of H2. */
 final class H2Sql {
-    static final String NOW = "cast(extract(epoch from current_timestamp) * 1000000 as bigint)";
+    /**
+     * H2 finds {@code extract(epoch from …)} by dividing large decimals, which takes longer than the rest of a statement; its
+     * {@code datediff} compares what clocks show, and so both have to show the same zone's time.
+     */
+    static final String NOW = "datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00',"
+            + " current_timestamp at time zone 'UTC')";
 
     /*
      * Look, then claim: two statements for a first request. One that does both is possible, as a union of what an
@@ -68,8 +73,8 @@ final class H2Sql {
     static Sql of(String table) {
         return Sql.of(
                 new Template(table, NOW),
-                List.of(Step.ask(LOOK), Step.ask(CLAIM)),
-                List.of(Step.ask(LOOK_WITHIN_QUOTA), Step.ask(CLAIM)),
+                List.of(Draft.ask(LOOK), Draft.ask(CLAIM)),
+                List.of(Draft.ask(LOOK_WITHIN_QUOTA), Draft.ask(CLAIM)),
                 FORGET,
                 PURGE);
     }

@@ -13,7 +13,6 @@ import dev.holdfast.idempotency.store.StoreTransactions;
 import dev.holdfast.idempotency.store.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -156,11 +155,11 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         return inBatches("forget a caller", records -> records.forget(caller, purgeBatchSize));
     }
 
-    private long inBatches(String task, ToIntFunction<Records> batch) {
+    private long inBatches(String task, Database.Task<Integer> batch) {
         long removed = 0;
         int last;
         do {
-            last = database.call(task, records -> Optional.of(batch.applyAsInt(records)));
+            last = database.call(task, records -> Optional.of(batch.on(records)));
             removed += last;
         } while (last > 0);
         return removed;

@@ -1,6 +1,6 @@
 package dev.holdfast.jdbc;
 
-import dev.holdfast.jdbc.Sql.Step;
+import dev.holdfast.jdbc.Sql.Draft;
 import dev.holdfast.jdbc.Sql.Template;
 import java.util.List;
 
@@ -13,12 +13,12 @@ final class MariaDbSql {
     static Sql of(String table) {
         return Sql.of(
                 new Template(table, MySqlSql.NOW),
-                List.of(Step.ask(MAKE), Step.tell(MySqlSql.TAKE), Step.ask(MySqlSql.LOOK)),
+                List.of(Draft.ask(MAKE), Draft.tell(MySqlSql.TAKE), Draft.ask(MySqlSql.LOOK)),
                 List.of(
-                        Step.ask(MySqlSql.LOOK_WITHIN_QUOTA),
-                        Step.ask(MAKE),
-                        Step.tell(MySqlSql.TAKE),
-                        Step.ask(MySqlSql.LOOK)),
+                        Draft.ask(MySqlSql.LOOK_WITHIN_QUOTA),
+                        Draft.ask(MAKE),
+                        Draft.tell(MySqlSql.TAKE),
+                        Draft.ask(MySqlSql.LOOK)),
                 MySqlSql.FORGET,
                 MySqlSql.PURGE);
     }

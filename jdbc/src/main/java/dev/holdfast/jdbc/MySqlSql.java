@@ -1,6 +1,6 @@
 package dev.holdfast.jdbc;
 
-import dev.holdfast.jdbc.Sql.Step;
+import dev.holdfast.jdbc.Sql.Draft;
 import dev.holdfast.jdbc.Sql.Template;
 import java.util.List;
 
@@ -73,8 +73,13 @@ final class MySqlSql {
     static Sql of(String table) {
         return Sql.of(
                 new Template(table, NOW),
-                List.of(Step.tell(MAKE), Step.ask(LOOK), Step.tell(TAKE), Step.ask(LOOK)),
-                List.of(Step.ask(LOOK_WITHIN_QUOTA), Step.tell(MAKE), Step.ask(LOOK), Step.tell(TAKE), Step.ask(LOOK)),
+                List.of(Draft.tell(MAKE), Draft.ask(LOOK), Draft.tell(TAKE), Draft.ask(LOOK)),
+                List.of(
+                        Draft.ask(LOOK_WITHIN_QUOTA),
+                        Draft.tell(MAKE),
+                        Draft.ask(LOOK),
+                        Draft.tell(TAKE),
+                        Draft.ask(LOOK)),
                 FORGET,
                 PURGE);
     }

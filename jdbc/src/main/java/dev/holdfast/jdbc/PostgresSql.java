@@ -1,6 +1,6 @@
 package dev.holdfast.jdbc;
 
-import dev.holdfast.jdbc.Sql.Step;
+import dev.holdfast.jdbc.Sql.Draft;
 import dev.holdfast.jdbc.Sql.Template;
 import java.util.List;
 
@@ -83,8 +83,8 @@ final class PostgresSql {
     static Sql of(String table) {
         return Sql.of(
                 new Template(table, NOW),
-                List.of(Step.ask(BEGIN.replace("{spent}", "false"))),
-                List.of(Step.ask(BEGIN.replace("{spent}", SPENT))),
+                List.of(Draft.ask(BEGIN.replace("{spent}", "false"))),
+                List.of(Draft.ask(BEGIN.replace("{spent}", SPENT))),
                 FORGET,
                 PURGE);
     }

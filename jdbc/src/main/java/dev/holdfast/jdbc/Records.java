@@ -8,27 +8,34 @@ import dev.holdfast.idempotency.store.FencedWrite;
 import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.idempotency.store.RecordId;
 import dev.holdfast.idempotency.store.StoredRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * The records, by way of one connection, whose transactions are the owner's business. One use.
  *
- * @param handle the connection
+ * <p>What a request runs is sent by plain JDBC: to bind by name and map rows with a library took longer than an embedded
+ * database takes for the statement.
+ *
+ * @param connection the connection
  * @param sql the statements that its database understands
+ * @param seconds how long a statement may take; 0 for as long as it likes
  */
-record Records(Handle handle, Sql sql) {
+record Records(Connection connection, Sql sql, int seconds) {
 
     /** Decides on a claim; empty if somebody else changed the record meanwhile, and it is to be looked at again. */
-    Optional<Attempt> begin(Claim claim) {
+    Optional<Attempt> begin(Claim claim) throws SQLException {
         for (Sql.Step step : claim.callerQuota() == Claim.NO_QUOTA ? sql.begin() : sql.beginWithinQuota()) {
-            Optional<Attempt> answer = step.answers() ? ask(step, claim) : tell(step, claim);
+            if (!step.answers()) {
+                execute(step.statement(), values(claim));
+                continue;
+            }
+            Optional<Attempt> answer =
+                    ask(step.statement(), values(claim), Sighting::read).flatMap(seen -> seen.answer(claim.onLapse()));
             if (answer.isPresent()) {
                 return answer;
             }
@@ -36,80 +43,74 @@ record Records(Handle handle, Sql sql) {
         return Optional.empty();
     }
 
-    private Optional<Attempt> ask(Sql.Step step, Claim claim) {
-        try (var query = handle.createQuery(step.text())) {
-            return bind(query, claim)
-                    .map((row, context) -> Sighting.read(row))
-                    .findFirst()
-                    .flatMap(sighting -> sighting.answer(claim.onLapse()));
+    private static Bindings values(Claim claim) {
+        return new Bindings()
+                .with("id", claim.id().bytes())
+                .with("caller", claim.caller().bytes())
+                .with("fingerprint", claim.fingerprint().bytes())
+                .with("lease", Micros.of(claim.lease()))
+                .with("retention", Micros.of(claim.retention()))
+                .with("takeOver", claim.onLapse() == LapsePolicy.RUN_AGAIN)
+                .with("quota", claim.callerQuota())
+                .with("nonce", claim.nonce());
+    }
+
+    FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) throws SQLException {
+        return write(
+                sql.complete(), fenced(id, token).with("outcome", outcome).with("retention", Micros.of(retention)));
+    }
+
+    FencedWrite release(RecordId id, FenceToken token) throws SQLException {
+        return write(sql.release(), fenced(id, token));
+    }
+
+    FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) throws SQLException {
+        return write(sql.renew(), during(fenced(id, token), lease, retention));
+    }
+
+    Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention)
+            throws SQLException {
+        int taken = execute(sql.takeOver(), during(fenced(id, lapsed), lease, retention));
+        // the statement counts on by one, so that no database has to tell
+        return taken == 0 ? Optional.empty() : Optional.of(new FenceToken(lapsed.value() + 1));
+    }
+
+    FencedWrite withdraw(Claim claim) throws SQLException {
+        return write(
+                sql.withdraw(), new Bindings().with("id", claim.id().bytes()).with("nonce", claim.nonce()));
+    }
+
+    private static Bindings fenced(RecordId id, FenceToken token) {
+        return new Bindings().with("id", id.bytes()).with("token", token.value());
+    }
+
+    private static Bindings during(Bindings values, Duration lease, Duration retention) {
+        return values.with("lease", Micros.of(lease)).with("retention", Micros.of(retention));
+    }
+
+    private FencedWrite write(NamedStatement statement, Bindings values) throws SQLException {
+        return execute(statement, values) == 0 ? FencedWrite.FENCED_OFF : FencedWrite.APPLIED;
+    }
+
+    private int execute(NamedStatement statement, Bindings values) throws SQLException {
+        try (PreparedStatement prepared = statement.on(connection, values, seconds)) {
+            return prepared.executeUpdate();
         }
     }
 
-    private Optional<Attempt> tell(Sql.Step step, Claim claim) {
-        try (var update = handle.createUpdate(step.text())) {
-            bind(update, claim).execute();
-            return Optional.empty();
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> Optional<T> ask(NamedStatement statement, Bindings values, Row<T> first) throws SQLException {
+        try (PreparedStatement prepared = statement.on(connection, values, seconds);
+                ResultSet rows = prepared.executeQuery()) {
+            return rows.next() ? Optional.of(first.read(rows)) : Optional.empty();
         }
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Claim claim) {
-        return statement
-                .bind("id", claim.id().bytes())
-                .bind("caller", claim.caller().bytes())
-                .bind("fingerprint", claim.fingerprint().bytes())
-                .bind("lease", Micros.of(claim.lease()))
-                .bind("retention", Micros.of(claim.retention()))
-                .bind("takeOver", claim.onLapse() == LapsePolicy.RUN_AGAIN)
-                .bind("quota", claim.callerQuota())
-                .bind("nonce", claim.nonce());
-    }
-
-    FencedWrite complete(RecordId id, FenceToken token, byte[] outcome, Duration retention) {
-        try (var update = fenced(sql.complete(), id, token)) {
-            return result(update.bind("outcome", outcome).bind("retention", Micros.of(retention)));
-        }
-    }
-
-    FencedWrite release(RecordId id, FenceToken token) {
-        try (var update = fenced(sql.release(), id, token)) {
-            return result(update);
-        }
-    }
-
-    FencedWrite renew(RecordId id, FenceToken token, Duration lease, Duration retention) {
-        try (var update = fenced(sql.renew(), id, token)) {
-            return result(update.bind("lease", Micros.of(lease)).bind("retention", Micros.of(retention)));
-        }
-    }
-
-    Optional<FenceToken> takeOver(RecordId id, FenceToken lapsed, Duration lease, Duration retention) {
-        try (var update = fenced(sql.takeOver(), id, lapsed)) {
-            update.bind("lease", Micros.of(lease)).bind("retention", Micros.of(retention));
-            // the statement counts on by one, so that no database has to tell
-            return update.execute() == 0 ? Optional.empty() : Optional.of(new FenceToken(lapsed.value() + 1));
-        }
-    }
-
-    FencedWrite withdraw(Claim claim) {
-        try (var update = handle.createUpdate(sql.withdraw())) {
-            return result(update.bind("id", claim.id().bytes()).bind("nonce", claim.nonce()));
-        }
-    }
-
-    private Update fenced(String statement, RecordId id, FenceToken token) {
-        return handle.createUpdate(statement).bind("id", id.bytes()).bind("token", token.value());
-    }
-
-    private static FencedWrite result(Update update) {
-        return update.execute() == 0 ? FencedWrite.FENCED_OFF : FencedWrite.APPLIED;
-    }
-
-    Optional<StoredRecord> find(RecordId id) {
-        try (var query = handle.createQuery(sql.find())) {
-            return query.bind("id", id.bytes())
-                    .map((row, context) -> stored(row))
-                    .findFirst();
-        }
+    Optional<StoredRecord> find(RecordId id) throws SQLException {
+        return ask(sql.find(), new Bindings().with("id", id.bytes()), Records::stored);
     }
 
     private static StoredRecord stored(ResultSet row) throws SQLException {
@@ -125,10 +126,10 @@ record Records(Handle handle, Sql sql) {
     }
 
     /** Tries to have a record twice; whether it worked. The transaction is of no more use if it did not. */
-    boolean duplicate(RecordId id) {
-        try (var update = handle.createUpdate(sql.duplicate())) {
-            return update.bind("id", id.bytes()).execute() > 0;
-        } catch (JdbiException e) {
+    boolean duplicate(RecordId id) throws SQLException {
+        try {
+            return execute(sql.duplicate(), new Bindings().with("id", id.bytes())) > 0;
+        } catch (SQLException e) {
             if (Failure.of(e).isContention()) {
                 return false;
             }
@@ -137,16 +138,13 @@ record Records(Handle handle, Sql sql) {
     }
 
     /** Removes at most {@code batch} of the caller's records. */
-    int forget(CallerScope caller, int batch) {
-        try (var update = handle.createUpdate(sql.forget())) {
-            return update.bind("caller", caller.bytes()).bind("batch", batch).execute();
-        }
+    int forget(CallerScope caller, int batch) throws SQLException {
+        return execute(
+                sql.forget(), new Bindings().with("caller", caller.bytes()).with("batch", batch));
     }
 
     /** Removes at most {@code batch} expired records. */
-    int purge(int batch) {
-        try (var update = handle.createUpdate(sql.purge())) {
-            return update.bind("batch", batch).execute();
-        }
+    int purge(int batch) throws SQLException {
+        return execute(sql.purge(), new Bindings().with("batch", batch));
     }
 }

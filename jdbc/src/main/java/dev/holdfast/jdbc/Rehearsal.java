@@ -7,6 +7,7 @@ import dev.holdfast.idempotency.store.Fingerprint;
 import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.idempotency.store.RecordId;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** Every statement that a request runs, once, on a record that no request can have. */
@@ -17,7 +18,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /** Whether a record that is there cannot be there twice. The caller rolls back. */
-    static boolean passes(Records records) {
+    static boolean passes(Records records) throws SQLException {
         byte[] unused = new byte[32];
         RANDOM.nextBytes(unused);
         var id = RecordId.of(unused);

@@ -23,29 +23,32 @@ import java.util.List;
 record Sql(
         List<Step> begin,
         List<Step> beginWithinQuota,
-        String complete,
-        String release,
-        String renew,
-        String takeOver,
-        String withdraw,
-        String find,
-        String duplicate,
-        String forget,
-        String purge) {
+        NamedStatement complete,
+        NamedStatement release,
+        NamedStatement renew,
+        NamedStatement takeOver,
+        NamedStatement withdraw,
+        NamedStatement find,
+        NamedStatement duplicate,
+        NamedStatement forget,
+        NamedStatement purge) {
 
     /**
      * One statement of several that decide on a claim, each a transaction of its own.
      *
-     * @param text the statement
+     * @param statement the statement
      * @param answers whether it returns what it saw, from which the answer may follow
      */
-    record Step(String text, boolean answers) {
-        static Step ask(String text) {
-            return new Step(text, true);
+    record Step(NamedStatement statement, boolean answers) {}
+
+    /** The same before its table is known. */
+    record Draft(String text, boolean answers) {
+        static Draft ask(String text) {
+            return new Draft(text, true);
         }
 
-        static Step tell(String text) {
-            return new Step(text, false);
+        static Draft tell(String text) {
+            return new Draft(text, false);
         }
     }
 
@@ -89,19 +92,19 @@ record Sql(
     private static final String DUPLICATE = "insert into {table} select * from {table} where record_id = :id";
 
     /** Completes a dialect's own statements with those that all dialects share. */
-    static Sql of(Template template, List<Step> begin, List<Step> beginWithinQuota, String forget, String purge) {
+    static Sql of(Template template, List<Draft> begin, List<Draft> beginWithinQuota, String forget, String purge) {
         return new Sql(
                 template.fill(begin),
                 template.fill(beginWithinQuota),
-                template.fill(COMPLETE),
-                template.fill(RELEASE),
-                template.fill(RENEW),
-                template.fill(TAKE_OVER),
-                template.fill(WITHDRAW),
-                template.fill(FIND),
-                template.fill(DUPLICATE),
-                template.fill(forget),
-                template.fill(purge));
+                template.statement(COMPLETE),
+                template.statement(RELEASE),
+                template.statement(RENEW),
+                template.statement(TAKE_OVER),
+                template.statement(WITHDRAW),
+                template.statement(FIND),
+                template.statement(DUPLICATE),
+                template.statement(forget),
+                template.statement(purge));
     }
 
     /**
@@ -116,9 +119,13 @@ record Sql(
             return text.replace("{table}", table).replace("{now}", now);
         }
 
-        private List<Step> fill(List<Step> steps) {
+        private NamedStatement statement(String text) {
+            return NamedStatement.of(fill(text));
+        }
+
+        private List<Step> fill(List<Draft> steps) {
             return steps.stream()
-                    .map(step -> new Step(fill(step.text()), step.answers()))
+                    .map(step -> new Step(statement(step.text()), step.answers()))
                     .toList();
         }
     }

@@ -103,13 +103,13 @@ class RoundTripsTest {
 
     /** A retry that only reads must not wait for the disk: without a transaction id there is nothing to write. */
     @Test
-    void aReplayOnPostgresWritesNothing() {
+    void aReplayOnPostgresWritesNothing() throws Exception {
         try (var node = Node.on(Backend.POSTGRESQL)) {
             var key = claim("a");
             Claims.complete(node.store(), key);
 
             var assigned = node.jdbi().inTransaction(handle -> {
-                new Records(handle, Dialect.POSTGRESQL.sql(node.table())).begin(key);
+                new Records(handle.getConnection(), Dialect.POSTGRESQL.sql(node.table()), 0).begin(key);
                 return handle.select("select pg_current_xact_id_if_assigned() is not null")
                         .mapTo(Boolean.class)
                         .one();
