@@ -21,7 +21,7 @@ import org.springframework.core.SpringVersion;
 
 /** The filters on a container that does next to nothing, with JMH: nanoseconds and bytes of each request. */
 public final class InProcessBenchmark implements Suite {
-    private static final List<Class<?>> GROUPS = List.of(
+    static final List<Class<?>> GROUPS = List.of(
             UnmatchedRequest.class,
             KeyedPost.class,
             NotModified.class,

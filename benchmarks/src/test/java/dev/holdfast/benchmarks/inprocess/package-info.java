@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.holdfast.benchmarks.inprocess;
+
+import org.jspecify.annotations.NullMarked;
