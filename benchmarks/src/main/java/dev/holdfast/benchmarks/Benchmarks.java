@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks;
 
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
+import dev.holdfast.benchmarks.stores.StoresBenchmark;
 import dev.holdfast.benchmarks.transactions.RequestTransactionsBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES = List.of(new RequestTransactionsBenchmark());
+    private static final List<Suite> SUITES = List.of(new RequestTransactionsBenchmark(), new StoresBenchmark());
 
     private Benchmarks() {}
 
