@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.benchmarks.growth.GrowthBenchmark;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.stores.StoresBenchmark;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES = List.of(new RequestTransactionsBenchmark(), new StoresBenchmark());
+    private static final List<Suite> SUITES =
+            List.of(new RequestTransactionsBenchmark(), new StoresBenchmark(), new GrowthBenchmark());
 
     private Benchmarks() {}
 

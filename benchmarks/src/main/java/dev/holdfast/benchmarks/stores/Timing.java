@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
 public record Timing(Duration measured, Histogram latencies) {
     private static final int DIGITS = 3;
 
-    static Histogram noLatencies() {
+    /** Where latencies go that are still to come. */
+    public static Histogram noLatencies() {
         return new Histogram(DIGITS);
     }
 
