@@ -1,9 +1,11 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.benchmarks.growth.GrowthBenchmark;
 import dev.holdfast.benchmarks.http.HttpBenchmark;
 import dev.holdfast.benchmarks.inprocess.InProcessBenchmark;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
+import dev.holdfast.benchmarks.stores.StoresBenchmark;
 import dev.holdfast.benchmarks.transactions.RequestTransactionsBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES =
-            List.of(new InProcessBenchmark(), new HttpBenchmark(), new RequestTransactionsBenchmark());
+    private static final List<Suite> SUITES = List.of(
+            new InProcessBenchmark(),
+            new HttpBenchmark(),
+            new StoresBenchmark(),
+            new GrowthBenchmark(),
+            new RequestTransactionsBenchmark());
 
     private Benchmarks() {}
 

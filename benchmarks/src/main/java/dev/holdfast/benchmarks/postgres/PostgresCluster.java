@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,6 +59,18 @@ public final class PostgresCluster implements AutoCloseable {
     /** Creates a database. */
     public void create(String database) throws SQLException {
         execute("create database " + database);
+    }
+
+    /** How many bytes a database takes. */
+    public long size(String database) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement("select pg_database_size(?)")) {
+            statement.setString(1, database);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     /** Has statements counted until it is told to stop. */

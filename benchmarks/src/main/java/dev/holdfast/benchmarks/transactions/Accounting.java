@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.transactions;
 import dev.holdfast.benchmarks.app.OrdersProcess;
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.Load;
+import dev.holdfast.benchmarks.postgres.Cost;
 import dev.holdfast.benchmarks.postgres.Counts;
 import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.postgres.RoundTripRelay;

@@ -4,6 +4,7 @@ import static dev.holdfast.benchmarks.report.MarkdownPage.number;
 
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.LoadResult;
+import dev.holdfast.benchmarks.postgres.Cost;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.report.MarkdownTable;
 import dev.holdfast.benchmarks.report.Spread;

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks.transactions;
 
+import dev.holdfast.benchmarks.postgres.Cost;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

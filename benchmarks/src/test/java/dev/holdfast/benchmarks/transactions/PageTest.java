@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.LoadResult;
+import dev.holdfast.benchmarks.postgres.Cost;
 import dev.holdfast.benchmarks.postgres.Counts;
 import java.time.Duration;
 import java.util.EnumMap;

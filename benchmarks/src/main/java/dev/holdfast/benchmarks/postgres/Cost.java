@@ -1,6 +1,4 @@
-package dev.holdfast.benchmarks.transactions;
-
-import dev.holdfast.benchmarks.postgres.Counts;
+package dev.holdfast.benchmarks.postgres;
 
 /**
  * What requests cost the database.
@@ -9,21 +7,23 @@ import dev.holdfast.benchmarks.postgres.Counts;
  * @param roundTrips how often the application waited for the database
  * @param counts what the database did
  */
-record Cost(long requests, long roundTrips, Counts counts) {
+public record Cost(long requests, long roundTrips, Counts counts) {
 
-    double perRequest(long count) {
+    /** How much of it there was for each request. */
+    public double perRequest(long count) {
         return (double) count / requests;
     }
 
     /** Statements that each request has; those of new connections are no request's. */
-    double statements() {
+    public double statements() {
         return counts.statements().values().stream()
                 .mapToDouble(this::perRequest)
                 .filter(Cost::isOfRequests)
                 .sum();
     }
 
-    static boolean isOfRequests(double perRequest) {
+    /** Whether so many for each request are more than an accident. */
+    public static boolean isOfRequests(double perRequest) {
         return perRequest >= 0.1;
     }
 }

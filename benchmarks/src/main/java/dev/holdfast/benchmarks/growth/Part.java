@@ -1,0 +1,13 @@
+package dev.holdfast.benchmarks.growth;
+
+import dev.holdfast.benchmarks.report.MarkdownPage;
+
+/** One of the things that grow. */
+interface Part {
+
+    /** What it is called on the command line. */
+    String name();
+
+    /** Measures it and adds its section to a page. */
+    void run(Options options, MarkdownPage page) throws Exception;
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.benchmarks.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.benchmarks.stores.Ids;
+import dev.holdfast.benchmarks.stores.Work;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilledStoreTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 2_500})
+    void everyRecordIsReplayedByItsName(long records) throws Exception {
+        try (FilledStore store = filled("names", records)) {
+            Work.REPLAY.run(store.store(), NumberedIds.of(0, records));
+            Work.REPLAY.run(store.store(), NumberedIds.of(records - 1, records));
+            store.replay();
+
+            assertThat(count(store, "true")).isEqualTo(records);
+        }
+    }
+
+    @Test
+    void theyExpireInTheCourseOfADay() throws Exception {
+        try (FilledStore store = filled("day", 1_000)) {
+            String hours = "(expires_at - " + System.currentTimeMillis() * 1_000 + ") / 3600000000.0";
+
+            assertThat(count(store, hours + " < 1.9")).isZero();
+            assertThat(count(store, hours + " between 1.9 and 12.99")).isEqualTo(500);
+            assertThat(count(store, hours + " > 24")).isZero();
+        }
+    }
+
+    @Test
+    void whereThereIsNothingFirstRequestsAndReplaysWorkAsWell() throws Exception {
+        try (FilledStore none = filled("none", 0);
+                FilledStore some = filled("some", 100)) {
+            Map<Long, List<RecordsRound>> results = new RecordsRace(List.of(none, some)).run(1, SHORT);
+
+            assertThat(results).containsOnlyKeys(0L, 100L);
+            assertThat(new RecordsTables(results)
+                            .latency("replay", RecordsRound::replay)
+                            .toString())
+                    .contains("| 0 |")
+                    .contains("| 1.00 | 1.00 to 1.00 |")
+                    .contains("| 100 |");
+        }
+    }
+
+    @Test
+    void aPurgeRemovesWhatExpiredWhileOthersWork() throws Exception {
+        try (FilledStore store = filled("purge", 0)) {
+            long completed = count(store, "state = 2");
+
+            Purge purge = Purge.run(Filling.H2, store.pool(), 2_500, SHORT);
+
+            assertThat(purge.removed()).isEqualTo(2_500);
+            assertThat(purge.meanwhile().throughput()).isPositive();
+            assertThat(purge.after().millis(99))
+                    .isGreaterThanOrEqualTo(purge.after().millis(50));
+            assertThat(count(store, "state = 2")).isGreaterThan(completed);
+            Work.FENCED.run(store.store(), Ids.fresh().next());
+        }
+    }
+
+    private static FilledStore filled(String name, long records) throws Exception {
+        return FilledStore.create(Filling.H2, "jdbc:h2:mem:" + name + records, records);
+    }
+
+    private static long count(FilledStore store, String condition) throws Exception {
+        try (Connection connection = store.pool().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select count(*) from holdfast_idempotency where " + condition)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

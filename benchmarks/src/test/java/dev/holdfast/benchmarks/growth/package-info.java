@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmarks.growth;
+
+import org.jspecify.annotations.NullMarked;

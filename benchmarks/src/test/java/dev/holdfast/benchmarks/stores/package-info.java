@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.benchmarks.stores;
+
+import org.jspecify.annotations.NullMarked;
