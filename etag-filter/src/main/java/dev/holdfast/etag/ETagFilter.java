@@ -3,7 +3,6 @@ package dev.holdfast.etag;
 import dev.holdfast.servlet.ProtectingFilter;
 import dev.holdfast.servlet.internal.capture.CapturedExchange;
 import dev.holdfast.servlet.internal.order.FilterOrder;
-import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -93,7 +92,7 @@ public final class ETagFilter implements ProtectingFilter {
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 && request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse httpResponse) {
-            @Nullable ETagRule rule = settings.ruleFor(http.getMethod(), ApplicationPath.of(http));
+            @Nullable ETagRule rule = settings.ruleFor(http.getMethod(), http.getServletPath(), http.getPathInfo());
             if (rule != null && rule.requirement() != Requirement.OFF) {
                 FilterOrder.passes(request, position());
                 requests.handle(rule, http, httpResponse, chain);

@@ -34,8 +34,8 @@ record ETagRule(
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
-    boolean matches(String method, String applicationPath) {
-        return (methods.isEmpty() || methods.contains(method)) && path.matches(applicationPath);
+    boolean matches(String method, String servletPath, @Nullable String pathInfo) {
+        return (methods.isEmpty() || methods.contains(method)) && path.matches(servletPath, pathInfo);
     }
 
     /** Whether such a request reads. */

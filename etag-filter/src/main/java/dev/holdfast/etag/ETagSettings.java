@@ -25,9 +25,9 @@ record ETagSettings(
 
     /** The rule that speaks of a request, which is the first that fits. */
     @Nullable
-    ETagRule ruleFor(String method, String path) {
+    ETagRule ruleFor(String method, String servletPath, @Nullable String pathInfo) {
         for (ETagRule rule : rules) {
-            if (rule.matches(method, path)) {
+            if (rule.matches(method, servletPath, pathInfo)) {
                 return rule;
             }
         }

@@ -5,7 +5,6 @@ import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.ProtectingFilter;
 import dev.holdfast.servlet.internal.body.MalformedFormException;
 import dev.holdfast.servlet.internal.order.FilterOrder;
-import dev.holdfast.servlet.internal.route.ApplicationPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -136,7 +135,7 @@ public final class IdempotencyFilter implements ProtectingFilter {
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 && request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse httpResponse) {
-            IdempotencyRule rule = settings.ruleFor(http.getMethod(), ApplicationPath.of(http));
+            IdempotencyRule rule = settings.ruleFor(http.getMethod(), http.getServletPath(), http.getPathInfo());
             if (rule != null && rule.requirement() != Requirement.OFF) {
                 FilterOrder.passes(request, position());
                 protect(engine, identification.of(http, rule), rule, http, httpResponse, chain);

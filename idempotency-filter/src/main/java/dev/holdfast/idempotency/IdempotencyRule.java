@@ -5,6 +5,7 @@ import dev.holdfast.idempotency.store.LapsePolicy;
 import dev.holdfast.servlet.Mode;
 import dev.holdfast.servlet.internal.route.PathPattern;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are protected, and how. Immutable.
@@ -32,8 +33,8 @@ record IdempotencyRule(
         Guarantee guarantee,
         boolean requestTransaction) {
 
-    boolean matches(String method, String applicationPath) {
-        return methods.contains(method) && path.matches(applicationPath);
+    boolean matches(String method, String servletPath, @Nullable String pathInfo) {
+        return methods.contains(method) && path.matches(servletPath, pathInfo);
     }
 
     /** What a store gives under this rule. */

@@ -45,9 +45,9 @@ record Settings(
 
     /** The rule that speaks of a request, which is the first that fits. */
     @Nullable
-    IdempotencyRule ruleFor(String method, String path) {
+    IdempotencyRule ruleFor(String method, String servletPath, @Nullable String pathInfo) {
         for (IdempotencyRule rule : rules) {
-            if (rule.matches(method, path)) {
+            if (rule.matches(method, servletPath, pathInfo)) {
                 return rule;
             }
         }

@@ -244,14 +244,14 @@ class IdempotencyFilterBuilderTest {
                 .rules("path=/v1/** requirement=required")
                 .settings();
 
-        assertThat(settings.ruleFor("POST", "/v1/hooks/1"))
+        assertThat(settings.ruleFor("POST", "/v1/hooks/1", null))
                 .isNotNull()
                 .returns(Requirement.OFF, IdempotencyRule::requirement);
-        assertThat(settings.ruleFor("PUT", "/v1/hooks/1"))
+        assertThat(settings.ruleFor("PUT", "/v1/hooks/1", null))
                 .isNotNull()
                 .returns(Requirement.REQUIRED, IdempotencyRule::requirement);
-        assertThat(settings.ruleFor("GET", "/v1/orders")).isNull();
-        assertThat(settings.ruleFor("POST", "/v2")).isNull();
+        assertThat(settings.ruleFor("GET", "/v1/orders", null)).isNull();
+        assertThat(settings.ruleFor("POST", "/v2", null)).isNull();
     }
 
     @Test

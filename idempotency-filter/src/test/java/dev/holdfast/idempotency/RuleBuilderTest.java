@@ -107,7 +107,8 @@ class RuleBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a%", "/100%/x", "/a%2", "/%zz"})
     void aPercentThatEscapesNothingIsItself(String path) {
-        assertThat(new RuleBuilder().path(path).build().matches("POST", path)).isTrue();
+        assertThat(new RuleBuilder().path(path).build().matches("POST", path, null))
+                .isTrue();
     }
 
     @Test
@@ -181,8 +182,8 @@ class RuleBuilderTest {
         IdempotencyRule rule =
                 new RuleBuilder().methods("POST").path("/v1/{id}").build();
 
-        assertThat(rule.matches("POST", "/v1/7")).isTrue();
-        assertThat(rule.matches("PUT", "/v1/7")).isFalse();
-        assertThat(rule.matches("POST", "/v2/7")).isFalse();
+        assertThat(rule.matches("POST", "/v1/7", null)).isTrue();
+        assertThat(rule.matches("PUT", "/v1/7", null)).isFalse();
+        assertThat(rule.matches("POST", "/v2/7", null)).isFalse();
     }
 }

@@ -71,13 +71,13 @@ final class HeldBody {
         return last;
     }
 
-    /** The bytes as they are. */
+    /** The bytes as they are, shared, not to be changed: what cannot be written to, digests copy first. */
     List<ByteBuffer> pieces() {
         List<ByteBuffer> pieces = new ArrayList<>(full.size() + 1);
         for (byte[] piece : full) {
-            pieces.add(ByteBuffer.wrap(piece).asReadOnlyBuffer());
+            pieces.add(ByteBuffer.wrap(piece));
         }
-        pieces.add(ByteBuffer.wrap(last, 0, inLast).asReadOnlyBuffer());
+        pieces.add(ByteBuffer.wrap(last, 0, inLast));
         return pieces;
     }
 

@@ -6,7 +6,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,9 +18,20 @@ import java.util.Set;
  */
 public final class FilterOrder {
     private static final String INSTALLED = FilterOrder.class.getName() + ".installed";
-    private static final String PASSED = FilterOrder.class.getName() + ".passed.";
+    /** Names of attributes, which are asked for at every request. */
+    private static final Map<Position, String> PASSED = passed();
+
+    private static final List<Position> POSITIONS = List.of(Position.values());
 
     private FilterOrder() {}
+
+    private static Map<Position, String> passed() {
+        Map<Position, String> names = new EnumMap<>(Position.class);
+        for (Position position : Position.values()) {
+            names.put(position, FilterOrder.class.getName() + ".passed." + position);
+        }
+        return names;
+    }
 
     /** Registers a filter under a name. */
     public static void register(ServletContext context, ProtectingFilter filter, String name) {
@@ -59,12 +73,12 @@ public final class FilterOrder {
      * @throws IllegalStateException if it has been at one that has its place after it
      */
     public static void passes(ServletRequest request, Position position) {
-        for (Position later : Position.values()) {
-            if (later.compareTo(position) > 0 && request.getAttribute(PASSED + later) != null) {
+        for (Position later : POSITIONS) {
+            if (later.compareTo(position) > 0 && request.getAttribute(PASSED.get(later)) != null) {
                 throw wrongOrder(position, later);
             }
         }
-        request.setAttribute(PASSED + position, true);
+        request.setAttribute(PASSED.get(position), true);
     }
 
     private static void requireBefore(Position position, Position other) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path with holes: {@code *} or {@code {name}} stands for one segment, a last {@code **} for any number of them, none
@@ -58,10 +59,31 @@ public final class PathPattern {
 
     /** Whether a path within the application, beginning with a slash, fits. */
     public boolean matches(String path) {
+        return matches(path, null);
+    }
+
+    /**
+     * Whether the path of a request fits: of every request this is asked, so the two are not joined.
+     *
+     * @param servletPath as the container tells it
+     * @param pathInfo the same; it begins with a slash, and so no segment is of both
+     */
+    public boolean matches(String servletPath, @Nullable String pathInfo) {
+        String path = servletPath;
+        @Nullable String next = pathInfo;
+        if (path.isEmpty()) {
+            path = next == null ? "/" : next;
+            next = null;
+        }
         int from = 1;
         for (int i = 0; i < segments.size(); i++) {
             if (from > path.length()) {
-                return false;
+                if (next == null) {
+                    return false;
+                }
+                path = next;
+                next = null;
+                from = 1;
             }
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
@@ -70,7 +92,7 @@ public final class PathPattern {
             }
             from = to + 1;
         }
-        return open || from > path.length();
+        return open || (from > path.length() && next == null);
     }
 
     /** What the named holes stand for in a path that fits, by their names, in their order. */
