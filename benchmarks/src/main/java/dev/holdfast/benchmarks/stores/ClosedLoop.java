@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 public record ClosedLoop(int threads, Duration leadIn, Duration measured) {
 
     /**
-     * Runs an operation again and again.
+     * Runs an operation again and again, each thread at least once.
      *
      * @throws IllegalStateException if one fails
      */
@@ -40,14 +40,15 @@ public record ClosedLoop(int threads, Duration leadIn, Duration measured) {
 
     private static Histogram run(Operation operation, long from, long until) throws Exception {
         Histogram latencies = Timing.noLatencies();
-        for (long start = System.nanoTime(); start - until < 0; ) {
+        long start = System.nanoTime();
+        do {
             operation.run();
             long end = System.nanoTime();
             if (start - from >= 0 && end - until <= 0) {
                 latencies.recordValue(end - start);
             }
             start = end;
-        }
+        } while (start - until < 0);
         return latencies;
     }
 

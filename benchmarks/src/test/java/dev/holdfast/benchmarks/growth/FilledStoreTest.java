@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilledStoreTest {
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 2_500})
@@ -64,7 +64,6 @@ class FilledStoreTest {
             Purge purge = Purge.run(Filling.H2, store.pool(), 2_500, SHORT);
 
             assertThat(purge.removed()).isEqualTo(2_500);
-            assertThat(purge.meanwhile().throughput()).isPositive();
             assertThat(purge.after().millis(99))
                     .isGreaterThanOrEqualTo(purge.after().millis(50));
             assertThat(count(store, "state = 2")).isGreaterThan(completed);

@@ -18,7 +18,7 @@ class ClosedLoopTest {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         AtomicLong all = new AtomicLong();
 
-        Timing timing = new ClosedLoop(3, SHORT, SHORT).run(() -> {
+        Timing timing = new ClosedLoop(3, SHORT, Duration.ofSeconds(1)).run(() -> {
             threads.add(Thread.currentThread());
             all.incrementAndGet();
             Thread.onSpinWait();
