@@ -51,6 +51,7 @@ final class Accounting {
 
     private Cost count(Operation operation, HikariDataSource pool, RoundTripRelay relay) throws Exception {
         Statistics statistics = new Statistics(cluster, database);
+        operation.run(); // a connection that is only about to be made cannot be replaced
         Counts before = statistics.read(() -> replaceConnections(pool));
         long roundTrips = relay.roundTrips();
         for (int i = 0; i < OPERATIONS; i++) {
