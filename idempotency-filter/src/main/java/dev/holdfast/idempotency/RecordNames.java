@@ -11,12 +11,15 @@ import java.util.Base64;
  * @param namespace sets them apart from those of other applications
  */
 record RecordNames(String namespace) {
+    private static final String RECORD = "holdfast/1/record";
+    private static final String CALLER = "holdfast/1/caller";
+    private static final String DOWNSTREAM = "holdfast/1/downstream";
 
     /** The names of one operation; what is only observed has others than what is enforced. */
     Names of(Caller caller, String key, Mode mode) {
         Sha256 digest = new Sha256();
         byte[] record =
-                start(digest, "record", caller).part(mode.name()).part(key).finish();
+                start(digest, RECORD, caller).part(mode.name()).part(key).finish();
         return new Names(RecordId.of(record), scopeOf(digest, caller), new Downstream(this, caller, key));
     }
 
@@ -25,14 +28,11 @@ record RecordNames(String namespace) {
     }
 
     private CallerScope scopeOf(Sha256 digest, Caller caller) {
-        return CallerScope.of(start(digest, "caller", caller).finish());
+        return CallerScope.of(start(digest, CALLER, caller).finish());
     }
 
     private Sha256 start(Sha256 digest, String purpose, Caller caller) {
-        return digest.part("holdfast/1/" + purpose)
-                .part(namespace)
-                .part(caller.kind().name())
-                .part(caller.name());
+        return digest.part(purpose).part(namespace).part(caller.kind().name()).part(caller.name());
     }
 
     /**
@@ -49,7 +49,7 @@ record RecordNames(String namespace) {
 
         String derive() {
             byte[] digest =
-                    names.start(new Sha256(), "downstream", caller).part(key).finish();
+                    names.start(new Sha256(), DOWNSTREAM, caller).part(key).finish();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         }
 

@@ -28,7 +28,11 @@ public final class InProcessBenchmark implements Suite {
             ShallowTag.class,
             PreconditionEvaluation.class,
             KeyParsing.class);
-    private static final String HEAP = "6g";
+    /**
+     * Not more than is needed: what the collector has not come back to for a while, a virtual machine may have to be given anew,
+     * page by page.
+     */
+    private static final String HEAP = "1g";
 
     @Override
     public String name() {

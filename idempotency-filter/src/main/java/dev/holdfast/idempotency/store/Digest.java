@@ -34,7 +34,8 @@ public abstract sealed class Digest permits CallerScope, Fingerprint, RecordId {
 
     @Override
     public final int hashCode() {
-        return Arrays.hashCode(bytes);
+        // of a SHA-256 any four bytes are as good as all
+        return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
     }
 
     /** The digest in lower-case hexadecimal: 64 characters, safe to log. */

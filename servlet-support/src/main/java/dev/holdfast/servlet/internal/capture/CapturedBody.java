@@ -293,23 +293,27 @@ final class CapturedBody {
 
     /** Gives the container what was held, the way the handler did. */
     void send() throws IOException {
-        if (flushedAt == Ending.Body.NEVER && output != Output.WRITER) {
+        if (output == Output.WRITER) {
+            sendText(held.bytes());
+        } else if (flushedAt == Ending.Body.NEVER) {
             held.writeTo(target.get());
-            if (closed) {
-                closeTarget();
-            }
-            return;
+        } else {
+            held.writeTo(target.get(), 0, flushedAt);
+            flushTarget();
+            held.writeTo(target.get(), flushedAt, held.size());
         }
-        byte[] bytes = held.bytes();
+        if (closed) {
+            closeTarget();
+        }
+    }
+
+    private void sendText(byte[] bytes) throws IOException {
         int begin = flushedAt == Ending.Body.NEVER || keepsState(charset) ? 0 : flushedAt;
         writeThrough(Arrays.copyOf(bytes, begin));
         if (flushedAt != Ending.Body.NEVER) {
             flushTarget();
         }
         writeThrough(begin == 0 ? bytes : Arrays.copyOfRange(bytes, begin, bytes.length));
-        if (closed) {
-            closeTarget();
-        }
     }
 
     /** Of such an encoding no part can be read without what stands before it. */

@@ -88,4 +88,17 @@ final class HeldBody {
         }
         Ending.inPieces(response, last, inLast);
     }
+
+    /** Writes a part of them to a response that is committed, or is to be. */
+    void writeTo(HttpServletResponse response, int from, int to) throws IOException {
+        int at = 0;
+        for (ByteBuffer piece : pieces()) {
+            int begin = Math.max(from - at, 0);
+            int end = Math.min(to - at, piece.limit());
+            if (begin < end) {
+                response.getOutputStream().write(piece.array(), begin, end - begin);
+            }
+            at += piece.limit();
+        }
+    }
 }
