@@ -29,17 +29,21 @@ public final class Benchmarks {
      * Runs them.
      *
      * @param arguments {@code --only=name,name} chooses suites, {@code --results=folder} says where the pages go; the others are
-     *     options of the chosen suites
+     *     options of the chosen suites, each of which gets those it knows
+     * @throws IllegalArgumentException if none of them knows an option, before anything is run
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = new HashMap<>(Arguments.of(arguments).values());
         String only = options.remove("only");
         String folder = options.remove("results");
         Path results = Path.of(folder == null ? "results" : folder);
-        Arguments rest = new Arguments(options);
-        for (Suite suite : chosen(only)) {
+        List<Suite> chosen = chosen(only);
+        Arguments told = new Arguments(options);
+        told.expectOnly(
+                chosen.stream().flatMap(suite -> suite.options().stream()).toList());
+        for (Suite suite : chosen) {
             System.out.println("--- " + suite.name());
-            MarkdownPage page = suite.run(rest, results);
+            MarkdownPage page = suite.run(told.only(suite.options()), results);
             page.write(results.resolve(suite.name() + ".md"));
             System.out.println(page);
         }

@@ -29,7 +29,12 @@ final class Bindings {
     }
 
     void bind(PreparedStatement statement, int position, String name) throws SQLException {
-        Object value = values.get(names.indexOf(name));
+        int at = names.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "The statement has a parameter " + name + ", for which there is no value");
+        }
+        Object value = values.get(at);
         if (value instanceof byte[] bytes) {
             statement.setBytes(position, bytes);
         } else if (value instanceof Long number) {

@@ -9,8 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to the records: connections, transactions, time limits and further tries.
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Database {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
     private final DataSource dataSource;
@@ -67,26 +72,41 @@ final class Database {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                return Optional.of(task.on(records(connection, target)));
-            } finally {
+                T answer = task.on(records(connection, target));
                 connection.rollback();
-                connection.setAutoCommit(autoCommit);
+                return Optional.of(answer);
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e); // what was wrong is not to be hidden by what follows from it
+                throw e;
+            } finally {
+                putBack(autoCommit, connection);
             }
         });
     }
 
+    private static void putBack(boolean autoCommit, Connection connection) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            log.debug("A connection could not be put back to auto-commit", e);
+        }
+    }
+
     private Records records(Connection connection, Target target) {
-        return new Records(
-                connection,
-                target.sql(),
-                target.dialect().limitsStatements() ? Math.toIntExact(statementTimeout.toSeconds()) : 0);
+        return new Records(connection, target.sql(), seconds(target));
+    }
+
+    /** How long the database may take for a statement; 0 where it cannot be told. */
+    private int seconds(Target target) {
+        return target.dialect().limitsStatements() ? Math.toIntExact(statementTimeout.toSeconds()) : 0;
     }
 
     /** Runs the script of the dialect, which does nothing to what is there. */
     void createSchema() {
         retry("create the table " + table, (connection, target) -> {
-            String script = Schema.script(target.dialect(), table);
-            Jdbi.open(connection).createScript(script).executeAsSeparateStatements();
+            Handle handle = Jdbi.open(connection); // closed with its connection
+            handle.getConfig(SqlStatements.class).setQueryTimeout(seconds(target));
+            handle.createScript(Schema.script(target.dialect(), table)).executeAsSeparateStatements();
             commit(connection);
             return Optional.of(table);
         });

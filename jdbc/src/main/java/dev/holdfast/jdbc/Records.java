@@ -103,9 +103,11 @@ record Records(Connection connection, Sql sql, int seconds) {
     }
 
     private <T> Optional<T> ask(NamedStatement statement, Bindings values, Row<T> first) throws SQLException {
-        try (PreparedStatement prepared = statement.on(connection, values, seconds);
-                ResultSet rows = prepared.executeQuery()) {
-            return rows.next() ? Optional.of(first.read(rows)) : Optional.empty();
+        try (PreparedStatement prepared = statement.on(connection, values, seconds)) {
+            prepared.execute(); // MySQL's driver lets no insert that returns something be a query
+            try (ResultSet rows = prepared.getResultSet()) {
+                return rows.next() ? Optional.of(first.read(rows)) : Optional.empty();
+            }
         }
     }
 

@@ -6,22 +6,23 @@ import dev.holdfast.benchmarks.stores.Pools;
 import dev.holdfast.benchmarks.stores.Work;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.jdbc.JdbcIdempotencyStore;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A store with records in it.
  *
- * @param records how many there are before anything is measured
+ * @param records how many there are before anything is measured; 0 stands for a thousand, or there would be nothing to replay
+ * @param filling how they were made
  * @param pool its connections
  * @param completed the names of some that are completed
  * @param filled how long it took to fill
  */
-record FilledStore(long records, HikariDataSource pool, IdempotencyStore store, Ids completed, Duration filled)
+record FilledStore(
+        long records, Filling filling, HikariDataSource pool, IdempotencyStore store, Ids completed, Duration filled)
         implements AutoCloseable {
-    /** So that there is something to replay where there is nothing. */
     private static final int LEAST = 1_000;
 
     private static final Duration FIRST_EXPIRES = Duration.ofHours(2);
@@ -35,20 +36,21 @@ record FilledStore(long records, HikariDataSource pool, IdempotencyStore store, 
     static FilledStore create(Filling filling, String database, long records) throws SQLException {
         HikariDataSource pool = Pools.on(database);
         long start = System.nanoTime();
-        filling.fill(pool, records, FIRST_EXPIRES, LAST_EXPIRES);
+        filling.fill(pool, Math.max(records, LEAST), FIRST_EXPIRES, LAST_EXPIRES);
         Duration filled = Duration.ofNanos(System.nanoTime() - start);
         IdempotencyStore store = JdbcIdempotencyStore.builder(pool).build();
-        return new FilledStore(records, pool, store, records == 0 ? some(store) : NumberedIds.among(records), filled);
+        return new FilledStore(records, filling, pool, store, NumberedIds.among(Math.max(records, LEAST)), filled);
     }
 
-    private static Ids some(IdempotencyStore store) {
-        List<byte[]> ids = new ArrayList<>();
-        for (int i = 0; i < LEAST; i++) {
-            byte[] id = Ids.fresh().next();
-            Work.FENCED.run(store, id);
-            ids.add(id);
+    /** An empty one is empty again, whatever has been measured on it. */
+    void restore() throws SQLException {
+        if (records == 0) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("truncate table holdfast_idempotency");
+            }
+            filling.fill(pool, LEAST, FIRST_EXPIRES, LAST_EXPIRES);
         }
-        return Ids.among(ids);
     }
 
     void first() {

@@ -22,6 +22,11 @@ public final class GrowthBenchmark implements Suite {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of("part", "records", "rounds", "seconds", "expired", "waiters", "megabytes");
+    }
+
+    @Override
     public MarkdownPage run(Arguments arguments, Path results) throws Exception {
         Options options = Options.of(arguments);
         List<Part> parts = arguments.text("part").map(GrowthBenchmark::parts).orElse(PARTS);

@@ -18,7 +18,6 @@ import java.util.List;
 record Options(List<Long> records, int rounds, Duration measured, int expired, int waiters, int megabytes) {
 
     static Options of(Arguments arguments) {
-        arguments.expectOnly("part", "records", "rounds", "seconds", "expired", "waiters", "megabytes");
         return new Options(
                 Arrays.stream(arguments
                                 .text("records")

@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.growth;
 import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.stores.H2File;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +72,7 @@ final class RecordsPart implements Part {
 
     private static void measure(
             String database, List<FilledStore> stores, List<Long> bytes, Options options, MarkdownPage page)
-            throws InterruptedException {
+            throws InterruptedException, SQLException {
         RecordsTables tables = new RecordsTables(new RecordsRace(stores).run(options.rounds(), options.measured()));
         page.section("Live records: " + database);
         page.paragraph(options.rounds() + " rounds of " + options.measured().toSeconds()

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks.growth;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,7 @@ final class RecordsRace {
     }
 
     /** The results of each round, by how many records there are. */
-    Map<Long, List<RecordsRound>> run(int rounds, Duration measured) throws InterruptedException {
+    Map<Long, List<RecordsRound>> run(int rounds, Duration measured) throws InterruptedException, SQLException {
         for (FilledStore store : stores) {
             RecordsRound.of(store, measured.compareTo(WARM_UP) < 0 ? measured : WARM_UP);
         }
@@ -26,6 +27,7 @@ final class RecordsRace {
         List<FilledStore> order = new ArrayList<>(stores);
         for (int i = 0; i < rounds; i++) {
             for (FilledStore store : order) {
+                store.restore();
                 RecordsRound round = RecordsRound.of(store, measured);
                 System.out.printf(
                         "round %d, %d records: begin %.3f ms, replay %.3f ms%n",

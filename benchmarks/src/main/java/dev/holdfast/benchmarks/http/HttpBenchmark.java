@@ -5,6 +5,7 @@ import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Compares a servlet bare, behind the filters and behind others, under load from another process. */
 public final class HttpBenchmark implements Suite {
@@ -12,6 +13,11 @@ public final class HttpBenchmark implements Suite {
     @Override
     public String name() {
         return "http";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("rounds", "seconds", "warmup", "connections", "generator", "workload");
     }
 
     @Override

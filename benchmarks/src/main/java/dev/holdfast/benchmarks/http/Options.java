@@ -26,7 +26,6 @@ record Options(
         List<Workload> workloads) {
 
     static Options of(Arguments arguments) throws InterruptedException {
-        arguments.expectOnly("rounds", "seconds", "warmup", "connections", "generator", "workload");
         int connections = arguments.number("connections", 8);
         return new Options(
                 arguments.number("rounds", 7),

@@ -9,6 +9,7 @@ import dev.holdfast.idempotency.KeyParsing;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -40,8 +41,12 @@ public final class InProcessBenchmark implements Suite {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of("benchmark", "forks", "iterations", "seconds");
+    }
+
+    @Override
     public MarkdownPage run(Arguments arguments, Path results) throws Exception {
-        arguments.expectOnly("benchmark", "forks", "iterations", "seconds");
         String chosen = arguments.text("benchmark").orElse("");
         int forks = arguments.number("forks", 1);
         int iterations = arguments.number("iterations", 5);

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class UnmatchedRequest {
     private static final String ELSEWHERE = "/reports/2026/summary";
 
-    /** Which request: by its method no rule fits the first, by its path none the others. */
+    /** Which request: no rule for keys speaks of its method in the first, and of its path in the others. */
     @Param({"GET", "POST", "POST to a servlet of /reports/*"})
     public String request = "";
 

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks.report;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,16 +58,21 @@ public record Arguments(Map<String, String> values) {
         return Integer.parseInt(value);
     }
 
+    /** Those of them with such names. */
+    public Arguments only(Collection<String> names) {
+        Map<String, String> some = new TreeMap<>(values);
+        some.keySet().retainAll(names);
+        return new Arguments(some);
+    }
+
     /**
      * Makes sure that no option was told in vain.
      *
      * @throws IllegalArgumentException if there is one of another name
      */
-    public void expectOnly(String... names) {
+    public void expectOnly(Collection<String> names) {
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        for (String name : names) {
-            unknown.remove(name);
-        }
+        unknown.removeAll(names);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Not an option: --" + unknown.first());
         }

@@ -14,7 +14,6 @@ import java.time.Duration;
 record Options(int rounds, Duration measured, Duration warmUp, int threads) {
 
     static Options of(Arguments arguments) {
-        arguments.expectOnly("rounds", "seconds", "warmup", "threads");
         return new Options(
                 arguments.number("rounds", 7),
                 Duration.ofSeconds(arguments.number("seconds", 4)),

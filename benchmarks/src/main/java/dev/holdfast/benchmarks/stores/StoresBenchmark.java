@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.postgresql.util.DriverInfo;
 
 /** Compares the JDBC store with its own statements sent by plain JDBC, on PostgreSQL and on H2. */
@@ -19,6 +20,11 @@ public final class StoresBenchmark implements Suite {
     @Override
     public String name() {
         return "stores";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("rounds", "seconds", "warmup", "threads");
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.List;
 record Options(int rounds, Duration measured, int connections, List<Workload> workloads) {
 
     static Options of(Arguments arguments) {
-        arguments.expectOnly("rounds", "seconds", "connections", "workload");
         return new Options(
                 arguments.number("rounds", 9),
                 Duration.ofSeconds(arguments.number("seconds", 5)),

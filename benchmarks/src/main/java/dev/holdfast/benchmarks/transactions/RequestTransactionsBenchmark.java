@@ -5,6 +5,7 @@ import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Compares the application bare, in request transactions, and with fenced records, on PostgreSQL. */
 public final class RequestTransactionsBenchmark implements Suite {
@@ -12,6 +13,11 @@ public final class RequestTransactionsBenchmark implements Suite {
     @Override
     public String name() {
         return "request-transactions";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("rounds", "seconds", "connections", "workload");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,15 @@ class ArgumentsTest {
     @Test
     void anOptionThatNobodyKnowsIsAnError() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Arguments.of("--round=3").expectOnly("rounds"))
+                .isThrownBy(() -> Arguments.of("--round=3").expectOnly(List.of("rounds")))
                 .withMessage("Not an option: --round");
+    }
+
+    @Test
+    void eachSuiteGetsItsOwn() {
+        Arguments arguments = Arguments.of("--rounds=3", "--threads=2").only(List.of("rounds", "seconds"));
+
+        assertThat(arguments).isEqualTo(Arguments.of("--rounds=3"));
     }
 
     @ParameterizedTest

@@ -195,7 +195,7 @@ final class CapturedBody {
 
     void announce(long bytes) throws IOException {
         length = bytes;
-        if (bytes <= limit) {
+        if (bytes <= limit && phase == Phase.OPEN) {
             held.expect(bytes);
         }
         target.get().setContentLengthLong(bytes);

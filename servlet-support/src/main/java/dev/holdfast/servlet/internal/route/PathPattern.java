@@ -70,7 +70,8 @@ public final class PathPattern {
      */
     public boolean matches(String servletPath, @Nullable String pathInfo) {
         String path = servletPath;
-        @Nullable String next = pathInfo;
+        // wrappers have been seen to give an empty one where there is none
+        @Nullable String next = pathInfo == null || pathInfo.isEmpty() ? null : pathInfo;
         if (path.isEmpty()) {
             path = next == null ? "/" : next;
             next = null;

@@ -66,6 +66,7 @@ class PathPatternTest {
     })
     void aPathFitsItsPatternSegmentBySegment(String pattern, String path, boolean fits) {
         assertThat(PathPattern.parse(pattern).matches(path)).isEqualTo(fits);
+        assertThat(PathPattern.parse(pattern).matches(path, "")).isEqualTo(fits);
         // wherever the container cuts it in two
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             assertThat(PathPattern.parse(pattern).matches(path.substring(0, slash), path.substring(slash)))
