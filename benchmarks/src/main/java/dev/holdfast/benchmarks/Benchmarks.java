@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES = List.of(
-            new InProcessBenchmark(),
-            new HttpBenchmark(),
-            new StoresBenchmark(),
-            new GrowthBenchmark(),
-            new RequestTransactionsBenchmark());
+    private static final List<Suite> SUITES = Stream.of(
+                    List.of(new InProcessBenchmark(), new HttpBenchmark(), new StoresBenchmark()),
+                    GrowthBenchmark.suites(),
+                    List.of(new RequestTransactionsBenchmark()))
+            .<Suite>flatMap(List::stream)
+            .toList();
 
     private Benchmarks() {}
 

@@ -36,10 +36,14 @@ record FilledStore(
     static FilledStore create(Filling filling, String database, long records) throws SQLException {
         HikariDataSource pool = Pools.on(database);
         long start = System.nanoTime();
-        filling.fill(pool, Math.max(records, LEAST), FIRST_EXPIRES, LAST_EXPIRES);
+        filling.fill(pool, count(records), FIRST_EXPIRES, LAST_EXPIRES);
         Duration filled = Duration.ofNanos(System.nanoTime() - start);
         IdempotencyStore store = JdbcIdempotencyStore.builder(pool).build();
-        return new FilledStore(records, filling, pool, store, NumberedIds.among(Math.max(records, LEAST)), filled);
+        return new FilledStore(records, filling, pool, store, NumberedIds.among(count(records)), filled);
+    }
+
+    private static long count(long records) {
+        return records == 0 ? LEAST : records;
     }
 
     /** An empty one is empty again, whatever has been measured on it. */

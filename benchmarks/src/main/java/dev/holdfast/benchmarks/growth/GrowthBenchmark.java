@@ -8,44 +8,40 @@ import dev.holdfast.benchmarks.stores.H2File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.postgresql.util.DriverInfo;
 
-/** Measures what depends on how much there is. */
+/** Measures what depends on how much there is: each part by itself, for each takes minutes. */
 public final class GrowthBenchmark implements Suite {
-    private static final List<Part> PARTS =
-            List.of(new RecordsPart(), new PurgePart(), new WaitersPart(), new UploadPart());
+    private final Part part;
+
+    private GrowthBenchmark(Part part) {
+        this.part = part;
+    }
+
+    /** All parts. */
+    public static List<Suite> suites() {
+        return Stream.of(new RecordsPart(), new PurgePart(), new WaitersPart(), new UploadPart())
+                .<Suite>map(GrowthBenchmark::new)
+                .toList();
+    }
 
     @Override
     public String name() {
-        return "growth";
+        return "growth-" + part.name();
     }
 
     @Override
     public Set<String> options() {
-        return Set.of("part", "records", "rounds", "seconds", "expired", "waiters", "megabytes");
+        return Set.of("records", "rounds", "seconds", "expired", "waiters", "megabytes");
     }
 
     @Override
     public MarkdownPage run(Arguments arguments, Path results) throws Exception {
-        Options options = Options.of(arguments);
-        List<Part> parts = arguments.text("part").map(GrowthBenchmark::parts).orElse(PARTS);
-        MarkdownPage page = new MarkdownPage("Growth", facts());
-        for (Part part : parts) {
-            System.out.println("- " + part.name());
-            part.run(options, page);
-        }
+        MarkdownPage page = new MarkdownPage("Growth: " + part.name(), facts());
+        part.run(Options.of(arguments), page);
         return page;
-    }
-
-    private static List<Part> parts(String names) {
-        Set<String> chosen = Set.of(names.split(",", -1));
-        List<Part> parts =
-                PARTS.stream().filter(part -> chosen.contains(part.name())).toList();
-        if (parts.size() < chosen.size()) {
-            throw new IllegalArgumentException("--part=" + names + " names one that is not there");
-        }
-        return parts;
     }
 
     private static List<String> facts() throws Exception {

@@ -2,7 +2,8 @@ package dev.holdfast.benchmarks.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.benchmarks.stores.Ids;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.benchmarks.stores.Pools;
 import dev.holdfast.benchmarks.stores.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +27,7 @@ class FilledStoreTest {
             Work.REPLAY.run(store.store(), NumberedIds.of(records - 1, records));
             store.replay();
 
-            assertThat(count(store, "true")).isEqualTo(records);
+            assertThat(count(store.pool(), "true")).isEqualTo(records);
         }
     }
 
@@ -34,9 +36,9 @@ class FilledStoreTest {
         try (FilledStore store = filled("day", 1_000)) {
             String hours = "(expires_at - " + System.currentTimeMillis() * 1_000 + ") / 3600000000.0";
 
-            assertThat(count(store, hours + " < 1.9")).isZero();
-            assertThat(count(store, hours + " between 1.9 and 12.99")).isEqualTo(500);
-            assertThat(count(store, hours + " > 24")).isZero();
+            assertThat(count(store.pool(), hours + " < 1.9")).isZero();
+            assertThat(count(store.pool(), hours + " between 1.9 and 12.99")).isEqualTo(500);
+            assertThat(count(store.pool(), hours + " > 24")).isZero();
         }
     }
 
@@ -58,16 +60,26 @@ class FilledStoreTest {
 
     @Test
     void aPurgeRemovesWhatExpiredWhileOthersWork() throws Exception {
-        try (FilledStore store = filled("purge", 0)) {
-            long completed = count(store, "state = 2");
-
-            Purge purge = Purge.run(Filling.H2, store.pool(), 2_500, SHORT);
+        try (HikariDataSource pool = Pools.on("jdbc:h2:mem:purge")) {
+            Purge purge = Purge.run(Filling.H2, pool, 2_500, SHORT);
 
             assertThat(purge.removed()).isEqualTo(2_500);
             assertThat(purge.after().millis(99))
                     .isGreaterThanOrEqualTo(purge.after().millis(50));
-            assertThat(count(store, "state = 2")).isGreaterThan(completed);
-            Work.FENCED.run(store.store(), Ids.fresh().next());
+            assertThat(count(pool, "state = 2")).isPositive();
+        }
+    }
+
+    @Test
+    void theEmptyOneIsEmptyAgainBeforeEachRound() throws Exception {
+        try (FilledStore store = filled("restored", 0)) {
+            long before = count(store.pool(), "state = 2");
+            store.first();
+
+            store.restore();
+
+            assertThat(count(store.pool(), "state = 2")).isEqualTo(before);
+            store.replay();
         }
     }
 
@@ -75,8 +87,8 @@ class FilledStoreTest {
         return FilledStore.create(Filling.H2, "jdbc:h2:mem:" + name + records, records);
     }
 
-    private static long count(FilledStore store, String condition) throws Exception {
-        try (Connection connection = store.pool().getConnection();
+    private static long count(DataSource pool, String condition) throws Exception {
+        try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("select count(*) from holdfast_idempotency where " + condition)) {
