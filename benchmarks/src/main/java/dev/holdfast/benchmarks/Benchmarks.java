@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one command: runs all suites, or those it is told, one after another. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES = Stream.of(
+    static final List<Suite> SUITES = Stream.of(
                     List.of(new InProcessBenchmark(), new HttpBenchmark(), new StoresBenchmark()),
                     GrowthBenchmark.suites(),
                     List.of(new RequestTransactionsBenchmark()))
@@ -51,7 +51,7 @@ public final class Benchmarks {
         System.exit(0); // whatever still runs
     }
 
-    private static List<Suite> chosen(@Nullable String only) {
+    static List<Suite> chosen(@Nullable String only) {
         if (only == null) {
             return SUITES;
         }

@@ -26,6 +26,7 @@ class CommandBlocksTest {
     private static final String PACKAGE = "mvn -B -ntp -q package -pl examples/expenses-api -am -DskipTests";
     private static final String RUN = "java -jar examples/expenses-api/target/expenses-api.jar ";
     private static final String TUNNEL = "./mvnw -q -Ptunnel verify -pl examples/tunnel-test -am";
+    private static final String BENCHMARKS = "mvn -B -ntp -q -Pfast,benchmarks package -pl benchmarks -am";
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     @TempDir
@@ -61,6 +62,10 @@ class CommandBlocksTest {
             case "mvn -B -ntp -q package -pl examples/sync-client -am -DskipTests" ->
                 assertThat(Repository.read("pom.xml")).contains("<module>examples/sync-client</module>");
             case PACKAGE -> assertThat(Repository.read("pom.xml")).contains("<module>examples/expenses-api</module>");
+            // its suites and options are tested where they are
+            case BENCHMARKS ->
+                assertThat(Repository.read("benchmarks/pom.xml"))
+                        .contains("<id>benchmarks</id>", " dev.holdfast.benchmarks.Benchmarks ");
             case "mvn -q spotless:apply" ->
                 assertThat(Repository.read("pom.xml")).contains("spotless-maven-plugin");
             case "mvn -B -ntp -Pfast package" ->
