@@ -29,13 +29,14 @@ record Records(Connection connection, Sql sql, int seconds) {
 
     /** Decides on a claim; empty if somebody else changed the record meanwhile, and it is to be looked at again. */
     Optional<Attempt> begin(Claim claim) throws SQLException {
+        Bindings values = values(claim);
         for (Sql.Step step : claim.callerQuota() == Claim.NO_QUOTA ? sql.begin() : sql.beginWithinQuota()) {
             if (!step.answers()) {
-                execute(step.statement(), values(claim));
+                execute(step.statement(), values);
                 continue;
             }
             Optional<Attempt> answer =
-                    ask(step.statement(), values(claim), Sighting::read).flatMap(seen -> seen.answer(claim.onLapse()));
+                    ask(step.statement(), values, Sighting::read).flatMap(seen -> seen.answer(claim.onLapse()));
             if (answer.isPresent()) {
                 return answer;
             }
