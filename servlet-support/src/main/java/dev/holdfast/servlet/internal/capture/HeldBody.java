@@ -92,13 +92,19 @@ final class HeldBody {
     /** Writes a part of them to a response that is committed, or is to be. */
     void writeTo(HttpServletResponse response, int from, int to) throws IOException {
         int at = 0;
-        for (ByteBuffer piece : pieces()) {
-            int begin = Math.max(from - at, 0);
-            int end = Math.min(to - at, piece.limit());
-            if (begin < end) {
-                response.getOutputStream().write(piece.array(), begin, end - begin);
-            }
-            at += piece.limit();
+        for (byte[] piece : full) {
+            writePart(response, piece, piece.length, from - at, to - at);
+            at += piece.length;
+        }
+        writePart(response, last, inLast, from - at, to - at);
+    }
+
+    private static void writePart(HttpServletResponse response, byte[] piece, int length, int from, int to)
+            throws IOException {
+        int begin = Math.max(from, 0);
+        int end = Math.min(to, length);
+        if (begin < end) {
+            response.getOutputStream().write(piece, begin, end - begin);
         }
     }
 }
