@@ -39,15 +39,18 @@ final class AsyncCases {
                     response.getWriter().print("and after");
                 }),
                 async("complete on another thread before the return", (request, response, trace) -> {
-                    AsyncContext context = request.startAsync();
-                    CountDownLatch completed = new CountDownLatch(1);
-                    new Thread(() -> {
-                                answer(context, "early ");
-                                completed.countDown();
-                            })
-                            .start();
-                    await(completed);
+                    completeOnAnotherThread(request.startAsync(), "early ");
                     response.getWriter().print("and late");
+                }),
+                async("complete on another thread before the second return", (request, response, trace) -> {
+                    AsyncContext context = request.startAsync();
+                    if (request.getAttribute("again") == null) {
+                        request.setAttribute("again", true);
+                        context.dispatch();
+                    } else {
+                        completeOnAnotherThread(context, "early ");
+                        response.getWriter().print("and late");
+                    }
                 }),
                 async(
                         "nothing but complete",
@@ -213,6 +216,17 @@ final class AsyncCases {
     private static void answer(AsyncContext context, String text) {
         print(context.getResponse(), text);
         context.complete();
+    }
+
+    /** Comes back when it is complete. */
+    private static void completeOnAnotherThread(AsyncContext context, String text) {
+        CountDownLatch completed = new CountDownLatch(1);
+        new Thread(() -> {
+                    answer(context, text);
+                    completed.countDown();
+                })
+                .start();
+        await(completed);
     }
 
     private static void print(jakarta.servlet.ServletResponse response, String text) {

@@ -39,8 +39,10 @@ final class CapturedAsync implements AsyncContext {
             AsyncHooks hooks,
             Completion completion,
             boolean original) {
-        container.addListener(new HookListener(hooks));
-        return new CapturedAsync(container, request, hooks, completion, original);
+        CapturedAsync started = new CapturedAsync(container, request, hooks, completion, original);
+        request.asyncStarts(started);
+        container.addListener(started.new HookListener());
+        return started;
     }
 
     @Override
@@ -167,25 +169,39 @@ final class CapturedAsync implements AsyncContext {
         }
     }
 
-    private record HookListener(AsyncHooks hooks) implements AsyncListener {
+    /**
+     * Tells the hooks what becomes of this cycle, while there is no later one, which has its own listener. A container may come
+     * back to an earlier one: Undertow ends it once more when the later is completed before its dispatch has returned.
+     */
+    private final class HookListener implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            hooks.closed();
+            if (isLatest()) {
+                hooks.closed();
+            }
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            hooks.troubled();
+            if (isLatest()) {
+                hooks.troubled();
+            }
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            hooks.troubled();
+            if (isLatest()) {
+                hooks.troubled();
+            }
         }
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            // the next cycle has its own listener: each start goes through CapturedRequest
+            // each start goes through CapturedRequest
+        }
+
+        private boolean isLatest() {
+            return request.isLatest(CapturedAsync.this);
         }
     }
 }

@@ -21,6 +21,7 @@ public final class CapturedRequest extends ReplayedRequest {
     private final AsyncHooks hooks;
     private final Completion completion = new Completion();
     private volatile @Nullable CapturedAsync async;
+    private volatile @Nullable CapturedAsync latest;
     private Forward forward = Forward.UNKNOWN;
 
     /** Ties a request to the response that is captured for it. */
@@ -70,6 +71,16 @@ public final class CapturedRequest extends ReplayedRequest {
         CapturedAsync started = CapturedAsync.started(container, this, hooks, completion, original);
         async = started;
         return started;
+    }
+
+    /** There is a new cycle of asynchronous handling. */
+    void asyncStarts(CapturedAsync cycle) {
+        latest = cycle;
+    }
+
+    /** Whether no cycle was started after that one, in this dispatch or another. */
+    boolean isLatest(CapturedAsync cycle) {
+        return latest == cycle;
     }
 
     @Override
