@@ -10,6 +10,7 @@ import dev.holdfast.benchmarks.transactions.RequestTransactionsBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ public final class Benchmarks {
      *
      * @param arguments {@code --only=name,name} chooses suites, {@code --results=folder} says where the pages go; the others are
      *     options of the chosen suites, each of which gets those it knows
-     * @throws IllegalArgumentException if none of them knows an option, before anything is run
+     * @throws IllegalArgumentException if an option is wrong, or none of them knows it, before anything is run
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = new HashMap<>(Arguments.of(arguments).values());
@@ -42,13 +43,31 @@ public final class Benchmarks {
         Arguments told = new Arguments(options);
         told.expectOnly(
                 chosen.stream().flatMap(suite -> suite.options().stream()).toList());
+        Map<String, Suite.Run> runs = new LinkedHashMap<>();
         for (Suite suite : chosen) {
-            System.out.println("--- " + suite.name());
-            MarkdownPage page = suite.run(told.only(suite.options()), results);
-            page.write(results.resolve(suite.name() + ".md"));
-            System.out.println(page);
+            runs.put(suite.name(), suite.prepare(told.only(suite.options())));
         }
-        System.exit(0); // whatever still runs
+        System.exit(failed(runs, results).isEmpty() ? 0 : 1); // whatever still runs
+    }
+
+    /** Runs them all, for each takes its time and none needs another, and gives those that could not be measured. */
+    static List<String> failed(Map<String, Suite.Run> runs, Path results) {
+        List<String> failed = new ArrayList<>();
+        runs.forEach((name, run) -> {
+            System.out.println("--- " + name);
+            try {
+                MarkdownPage page = run.measure(results);
+                page.write(results.resolve(name + ".md"));
+                System.out.println(page);
+            } catch (Exception e) {
+                e.printStackTrace();
+                failed.add(name);
+            }
+        });
+        if (!failed.isEmpty()) {
+            System.out.println("Failed, and their pages are as they were: " + String.join(", ", failed));
+        }
+        return failed;
     }
 
     static List<Suite> chosen(@Nullable String only) {

@@ -15,11 +15,22 @@ public interface Suite {
     Set<String> options();
 
     /**
-     * Runs it. It takes minutes, in which the machine should have nothing else to do.
+     * Looks whether it can be run so, and measures nothing yet.
      *
-     * @param arguments those of them that were told
-     * @param results the folder for whatever it writes besides its page
+     * @param arguments those of its options that were told
      * @throws IllegalArgumentException if one is wrong
      */
-    MarkdownPage run(Arguments arguments, Path results) throws Exception;
+    Run prepare(Arguments arguments) throws InterruptedException;
+
+    /** A suite that has its options. */
+    @FunctionalInterface
+    interface Run {
+
+        /**
+         * Measures. It takes minutes, in which the machine should have nothing else to do.
+         *
+         * @param results the folder for whatever it writes besides its page
+         */
+        MarkdownPage measure(Path results) throws Exception;
+    }
 }

@@ -14,10 +14,9 @@ public final class NotesMain {
     public static void main(String[] arguments) throws Exception {
         try (NotesServer server =
                 NotesServer.start(Stack.valueOf(arguments[0]), Duration.parse(arguments[1]), arguments[2])) {
-            System.out.println(ServerProcess.LISTENING + server.port());
-            while (System.in.read() >= 0) {
-                // nothing is told it but that
-            }
+            ServerProcess.serve(server.port(), question -> {
+                throw new IllegalArgumentException(question);
+            });
         }
         System.exit(0); // whatever still runs
     }

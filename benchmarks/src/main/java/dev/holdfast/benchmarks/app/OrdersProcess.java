@@ -24,7 +24,7 @@ public final class OrdersProcess implements AutoCloseable {
 
     /** Has the pool take new connections in place of those it has. */
     public void replaceConnections() throws IOException {
-        process.tell(OrdersMain.REPLACE_CONNECTIONS, OrdersMain.DONE);
+        process.ask(OrdersMain.REPLACE_CONNECTIONS);
     }
 
     @Override

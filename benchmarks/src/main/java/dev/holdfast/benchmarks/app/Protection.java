@@ -24,6 +24,11 @@ public enum Protection {
         return this == NONE ? "unprotected" : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Whether the response to a retry says that it is one that was recorded. */
+    public boolean marksReplays() {
+        return this == TRANSACTIONAL || this == FENCED;
+    }
+
     /** The data source for the application. */
     DataSource database(DataSource pool) {
         return this == TRANSACTIONAL ? RequestTransactions.wrap(pool) : pool;
@@ -31,7 +36,7 @@ public enum Protection {
 
     /** The filter in front of it. */
     Optional<IdempotencyFilter> filter(DataSource database) {
-        return this == NONE || this == BY_HAND ? Optional.empty() : Optional.of(on(database));
+        return marksReplays() ? Optional.of(on(database)) : Optional.empty();
     }
 
     private IdempotencyFilter on(DataSource database) {

@@ -3,15 +3,18 @@ package dev.holdfast.benchmarks.app;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
-/** A server in a process of its own, which says on which port it listens and ends when its input does. */
-final class ServerProcess implements AutoCloseable {
-    static final String LISTENING = "listening on ";
+/** A server in a process of its own, which says on which port it listens and ends when its input does. One thread. */
+public final class ServerProcess implements AutoCloseable {
+    private static final String LISTENING = "listening on ";
+    private static final String ANSWER = "answer: ";
 
     private final Process process;
     private final BufferedReader output;
@@ -28,16 +31,23 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts one, and waits until it listens.
      *
-     * @param heap of how many MiB
+     * @param heap of how many MiB, all of them its from the beginning
+     * @param main calls {@link #serve}
      */
-    static ServerProcess start(int heap, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heap + "m",
-                "-Xmx" + heap + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    public static ServerProcess start(int heap, Class<?> main, String... arguments) throws IOException {
+        return start(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m"), main, arguments);
+    }
+
+    /** Starts one with a heap that grows, up to so many MiB, as much as it has to. */
+    public static ServerProcess startSmall(int heap, Class<?> main, String... arguments) throws IOException {
+        return start(List.of("-Xmx" + heap + "m"), main, arguments);
+    }
+
+    private static ServerProcess start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -50,25 +60,39 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * What the process itself does once its server listens: it answers until nobody is there to ask.
+     *
+     * @param answers what to answer to a question
+     */
+    public static void serve(int port, UnaryOperator<String> answers) throws IOException {
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println(LISTENING + port);
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            System.out.println(ANSWER + answers.apply(question));
+        }
+    }
+
     private String await(String prefix) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(prefix)) {
                 return line.substring(prefix.length());
             }
         }
-        throw new IOException("The application ended");
+        throw new IOException("The server ended");
     }
 
-    int port() {
+    /** The port it listens on. */
+    public int port() {
         return port;
     }
 
-    /** Has it do something, and waits until it says that this is done. */
-    void tell(String command, String done) throws IOException {
-        commands.write(command);
+    /** Waits for the answer to what is asked. */
+    public String ask(String question) throws IOException {
+        commands.write(question);
         commands.newLine();
         commands.flush();
-        await(done);
+        return await(ANSWER);
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.io.IOException;
  */
 record Footprint(long threads, long heap) {
 
-    static Footprint of(ServerProcess server) throws IOException {
-        long heap = server.ask(ServerMain.Command.LIVE);
-        return new Footprint(server.ask(ServerMain.Command.THREADS), heap);
+    static Footprint of(GrowthProcess server) throws IOException {
+        long heap = server.ask(GrowthMain.Command.LIVE);
+        return new Footprint(server.ask(GrowthMain.Command.THREADS), heap);
     }
 
     /** How many bytes more than before there are for each of so many. */

@@ -5,7 +5,6 @@ import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.Machine;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.stores.H2File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,10 +37,13 @@ public final class GrowthBenchmark implements Suite {
     }
 
     @Override
-    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
-        MarkdownPage page = new MarkdownPage("Growth: " + part.name(), facts());
-        part.run(Options.of(arguments), page);
-        return page;
+    public Run prepare(Arguments arguments) {
+        Options options = Options.of(arguments);
+        return results -> {
+            MarkdownPage page = new MarkdownPage("Growth: " + part.name(), facts());
+            part.run(options, page);
+            return page;
+        };
     }
 
     private static List<String> facts() throws Exception {

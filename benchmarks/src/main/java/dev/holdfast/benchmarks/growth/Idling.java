@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 record Idling(Footprint before, Footprint meanwhile) {
 
-    static Idling run(ServerProcess server, int count) throws IOException {
+    static Idling run(GrowthProcess server, int count) throws IOException {
         Waiting.greet(server);
         Footprint before = Footprint.of(server);
         try (Crowd crowd = Crowd.open(server.port(), count)) {

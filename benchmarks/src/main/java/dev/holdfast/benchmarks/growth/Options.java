@@ -2,7 +2,6 @@ package dev.holdfast.benchmarks.growth;
 
 import dev.holdfast.benchmarks.report.Arguments;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,13 +18,8 @@ record Options(List<Long> records, int rounds, Duration measured, int expired, i
 
     static Options of(Arguments arguments) {
         return new Options(
-                Arrays.stream(arguments
-                                .text("records")
-                                .orElse("1000000,10000000")
-                                .split(",", -1))
-                        .map(Long::valueOf)
-                        .toList(),
-                arguments.number("rounds", 7),
+                arguments.numbers("records", "1000000,10000000"),
+                arguments.number("rounds", 5),
                 Duration.ofSeconds(arguments.number("seconds", 2)),
                 arguments.number("expired", 1_000_000),
                 arguments.number("waiters", 10_000),

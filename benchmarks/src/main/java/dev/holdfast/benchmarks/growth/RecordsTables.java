@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.growth;
 
 import static dev.holdfast.benchmarks.report.MarkdownPage.number;
+import static dev.holdfast.benchmarks.report.Spread.median;
 
 import dev.holdfast.benchmarks.report.MarkdownTable;
 import dev.holdfast.benchmarks.report.Spread;
@@ -66,9 +67,5 @@ final class RecordsTables {
         return Spread.of(IntStream.range(0, rounds.size())
                 .mapToObj(i -> value.applyAsDouble(rounds.get(i)) / value.applyAsDouble(none.get(i)))
                 .toList());
-    }
-
-    private static double median(List<RecordsRound> rounds, ToDoubleFunction<RecordsRound> value) {
-        return Spread.of(rounds.stream().map(value::applyAsDouble).toList()).median();
     }
 }

@@ -22,8 +22,8 @@ record Upload(Response response, Duration took, long used, long left) {
      *
      * @param last the last of its bytes
      */
-    static Upload send(ServerProcess server, String key, int megabytes, byte last) throws IOException {
-        server.ask(ServerMain.Command.FORGET);
+    static Upload send(GrowthProcess server, String key, int megabytes, byte last) throws IOException {
+        server.ask(GrowthMain.Command.FORGET);
         long start = System.nanoTime();
         Response response;
         try (Exchange exchange = Exchange.open(server.port())) {
@@ -33,7 +33,7 @@ record Upload(Response response, Duration took, long used, long left) {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Upload(
-                response, took, server.ask(ServerMain.Command.MOST_USED), server.ask(ServerMain.Command.MOST_LEFT));
+                response, took, server.ask(GrowthMain.Command.MOST_USED), server.ask(GrowthMain.Command.MOST_LEFT));
     }
 
     private static void write(OutputStream body, int megabytes, byte last) throws IOException {

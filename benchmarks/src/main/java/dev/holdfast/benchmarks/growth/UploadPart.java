@@ -26,8 +26,8 @@ final class UploadPart implements Part {
     @Override
     public void run(Options options, MarkdownPage page) throws Exception {
         int megabytes = options.megabytes();
-        try (ServerProcess bare = ServerProcess.start(false, HEAP_MEGABYTES);
-                ServerProcess filtered = ServerProcess.start(true, HEAP_MEGABYTES)) {
+        try (GrowthProcess bare = GrowthProcess.start(false, HEAP_MEGABYTES);
+                GrowthProcess filtered = GrowthProcess.start(true, HEAP_MEGABYTES)) {
             Uploads without = new Uploads(bare, megabytes);
             Uploads with = new Uploads(filtered, megabytes);
             without.warmUp();
@@ -62,12 +62,12 @@ final class UploadPart implements Part {
 
     /** Those to one server. */
     private static final class Uploads {
-        private final ServerProcess server;
+        private final GrowthProcess server;
         private final int megabytes;
         private final List<Upload> firsts = new ArrayList<>();
         private String key = "";
 
-        Uploads(ServerProcess server, int megabytes) {
+        Uploads(GrowthProcess server, int megabytes) {
             this.server = server;
             this.megabytes = megabytes;
         }
@@ -109,12 +109,7 @@ final class UploadPart implements Part {
         table.row(
                 name,
                 Integer.toString(uploads.get(0).response().status()),
-                number(
-                        "%.0f",
-                        Spread.of(uploads.stream()
-                                        .map(upload -> upload.megabytesASecond(megabytes))
-                                        .toList())
-                                .median()),
+                number("%.0f", Spread.median(uploads, upload -> upload.megabytesASecond(megabytes))),
                 number("%,.0f", uploads.stream().mapToLong(Upload::used).max().orElse(0) / 1024.0),
                 number("%,.0f", uploads.stream().mapToLong(Upload::left).max().orElse(0) / 1024.0));
     }

@@ -19,10 +19,10 @@ final class WaitersPart implements Part {
         int count = options.waiters();
         Waiting waiting;
         Idling idling;
-        try (ServerProcess server = ServerProcess.start(true, HEAP_MEGABYTES)) {
+        try (GrowthProcess server = GrowthProcess.start(true, HEAP_MEGABYTES)) {
             waiting = Waiting.run(server, count);
         }
-        try (ServerProcess server = ServerProcess.start(false, HEAP_MEGABYTES)) {
+        try (GrowthProcess server = GrowthProcess.start(false, HEAP_MEGABYTES)) {
             idling = Idling.run(server, count);
         }
         page.section("Waiting duplicates");

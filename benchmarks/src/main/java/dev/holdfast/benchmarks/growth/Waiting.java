@@ -18,7 +18,7 @@ record Waiting(int count, Footprint before, Footprint meanwhile, Footprint after
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Has them wait, and makes sure that each gets the first response. */
-    static Waiting run(ServerProcess server, int count) throws IOException, InterruptedException {
+    static Waiting run(GrowthProcess server, int count) throws IOException, InterruptedException {
         greet(server);
         Footprint before = Footprint.of(server);
         String key = UUID.randomUUID().toString();
@@ -27,12 +27,12 @@ record Waiting(int count, Footprint before, Footprint meanwhile, Footprint after
         try (Exchange first = Exchange.open(server.port());
                 Crowd crowd = Crowd.open(server.port(), count)) {
             first.sendHead(GrowthServer.HELD, key, 0);
-            server.ask(ServerMain.Command.AWAIT_START);
+            server.ask(GrowthMain.Command.AWAIT_START);
             crowd.send(GrowthServer.HELD, key);
             await(server, count);
             meanwhile = Footprint.of(server);
             long start = System.nanoTime();
-            server.ask(ServerMain.Command.RELEASE);
+            server.ask(GrowthMain.Command.RELEASE);
             crowd.receive(Response.REPLAY);
             answered = Duration.ofNanos(System.nanoTime() - start);
             if (!first.receive().equals(Response.FIRST)) {
@@ -43,16 +43,16 @@ record Waiting(int count, Footprint before, Footprint meanwhile, Footprint after
     }
 
     /** Whatever the first request of all brings about is no waiter's. */
-    static void greet(ServerProcess server) throws IOException {
+    static void greet(GrowthProcess server) throws IOException {
         try (Exchange exchange = Exchange.open(server.port())) {
             exchange.sendHead(GrowthServer.UPLOAD, UUID.randomUUID().toString(), 0);
             exchange.receive();
         }
     }
 
-    private static void await(ServerProcess server, int count) throws IOException, InterruptedException {
+    private static void await(GrowthProcess server, int count) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (server.ask(ServerMain.Command.WAITING) < count) {
+        while (server.ask(GrowthMain.Command.WAITING) < count) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Not all of them wait");
             }

@@ -21,8 +21,12 @@ public final class HttpBenchmark implements Suite {
     }
 
     @Override
-    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
+    public Run prepare(Arguments arguments) throws InterruptedException {
         Options options = Options.of(arguments);
+        return results -> measure(options, results);
+    }
+
+    private static MarkdownPage measure(Options options, Path results) throws Exception {
         try (PostgresCluster cluster = PostgresCluster.start()) {
             Page page = new Comparison(options, cluster).run();
             page.chart().write(results.resolve(Page.CHART));

@@ -28,9 +28,9 @@ record Options(
     static Options of(Arguments arguments) throws InterruptedException {
         int connections = arguments.number("connections", 8);
         return new Options(
-                arguments.number("rounds", 7),
+                arguments.number("rounds", 5),
                 Duration.ofSeconds(arguments.number("seconds", 4)),
-                Duration.ofSeconds(arguments.number("warmup", 20)),
+                Duration.ofSeconds(arguments.number("warmup", 15)),
                 connections,
                 generator(arguments.text("generator").orElse("any"), connections),
                 arguments

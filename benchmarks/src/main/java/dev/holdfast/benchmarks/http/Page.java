@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.http;
 
 import static dev.holdfast.benchmarks.report.MarkdownPage.number;
+import static dev.holdfast.benchmarks.report.Spread.median;
 
 import dev.holdfast.benchmarks.app.Stack;
 import dev.holdfast.benchmarks.load.Measurement;
@@ -11,7 +12,6 @@ import dev.holdfast.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The results, to be read. Not thread-safe. */
@@ -93,9 +93,5 @@ final class Page {
                 .mapToObj(round ->
                         results.get(round).throughput() / others.get(round).throughput())
                 .toList());
-    }
-
-    private static double median(List<Measurement> results, ToDoubleFunction<Measurement> value) {
-        return Spread.of(results.stream().map(value::applyAsDouble).toList()).median();
     }
 }

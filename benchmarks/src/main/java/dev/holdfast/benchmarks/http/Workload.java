@@ -22,7 +22,7 @@ enum Workload {
         @Override
         Requests requests(Stack stack, int port) throws IOException, InterruptedException {
             new WireCheck(port).post(stack);
-            return posts(port, 0);
+            return KeyedPosts.once(new Target(port, Note.COLLECTION), Note.JSON);
         }
     },
     /** Keys that were used before. */
@@ -38,7 +38,7 @@ enum Workload {
         @Override
         Requests requests(Stack stack, int port) throws IOException, InterruptedException {
             new WireCheck(port).post(stack);
-            return posts(port, KEYS);
+            return KeyedPosts.again(new Target(port, Note.COLLECTION), Note.JSON, KEYS, stack != Stack.BARE);
         }
     },
     /** Reads of what the client has. */
@@ -101,8 +101,4 @@ enum Workload {
      * @throws IllegalStateException if it does not
      */
     abstract Requests requests(Stack stack, int port) throws IOException, InterruptedException;
-
-    private static Requests posts(int port, int distinctKeys) {
-        return KeyedPosts.to(new Target(port, Note.COLLECTION), Note.JSON, distinctKeys);
-    }
 }

@@ -6,7 +6,6 @@ import dev.holdfast.benchmarks.report.Machine;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.etag.PreconditionEvaluation;
 import dev.holdfast.idempotency.KeyParsing;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -46,11 +45,22 @@ public final class InProcessBenchmark implements Suite {
     }
 
     @Override
-    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
-        String chosen = arguments.text("benchmark").orElse("");
+    public Run prepare(Arguments arguments) {
+        String part = arguments.text("benchmark").orElse("");
+        List<String> chosen = GROUPS.stream()
+                .map(Class::getSimpleName)
+                .filter(group -> group.contains(part))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("No benchmark is called --benchmark=" + part);
+        }
         int forks = arguments.number("forks", 1);
         int iterations = arguments.number("iterations", 5);
         int seconds = arguments.number("seconds", 2);
+        return results -> measure(chosen, forks, iterations, seconds);
+    }
+
+    private static MarkdownPage measure(List<String> groups, int forks, int iterations, int seconds) throws Exception {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
@@ -63,10 +73,7 @@ public final class InProcessBenchmark implements Suite {
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
                 .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP);
-        GROUPS.stream()
-                .map(Class::getSimpleName)
-                .filter(group -> group.contains(chosen))
-                .forEach(group -> options.include("\\." + group + "\\."));
+        groups.forEach(group -> options.include("\\." + group + "\\."));
         Collection<RunResult> found = new Runner(options.build()).run();
         String measured = iterations + " warm-up iterations and " + iterations + " measured ones of " + seconds
                 + " s each, in " + (forks == 1 ? "one process" : forks + " processes");

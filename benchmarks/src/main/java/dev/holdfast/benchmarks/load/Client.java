@@ -33,7 +33,7 @@ final class Client implements AutoCloseable {
         KeepAliveConnection opened = new KeepAliveConnection(port);
         connection = opened;
         for (int i = 0; i < requests.sentBefore(); i++) {
-            exchange(opened);
+            expectStatus(opened.exchange(sequence.get()));
         }
         return this;
     }
@@ -45,7 +45,9 @@ final class Client implements AutoCloseable {
             throw new IllegalStateException("Not connected");
         }
         for (long start = System.nanoTime(); start - until < 0; ) {
-            exchange(opened);
+            Answer answer = opened.exchange(sequence.get());
+            expectStatus(answer);
+            expectMark(answer);
             sent++;
             long end = System.nanoTime();
             if (start - from >= 0 && end - until <= 0) {
@@ -56,10 +58,15 @@ final class Client implements AutoCloseable {
         return this;
     }
 
-    private void exchange(KeepAliveConnection opened) throws IOException {
-        int status = opened.exchange(sequence.get());
-        if (status != requests.status()) {
-            throw new IOException("Answered by " + status);
+    private void expectStatus(Answer answer) throws IOException {
+        if (answer.status() != requests.status()) {
+            throw new IOException("Answered by " + answer.status());
+        }
+    }
+
+    private void expectMark(Answer answer) throws IOException {
+        if (answer.replayed() != requests.replayed()) {
+            throw new IOException(answer.replayed() ? "Replayed" : "Not replayed");
         }
     }
 

@@ -32,6 +32,11 @@ public final class ConditionalGets implements Requests {
     }
 
     @Override
+    public boolean replayed() {
+        return false;
+    }
+
+    @Override
     public int sentBefore() {
         return 0;
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 final class KeepAliveConnection implements AutoCloseable {
     private static final int PATIENCE = 30_000;
     private static final String LENGTH = "content-length:";
+    private static final String REPLAYED = "idempotency-replayed:";
     private static final int NOT_MODIFIED = 304;
 
     private final Socket socket;
@@ -29,24 +30,28 @@ final class KeepAliveConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends a request, reads its response to the end, and tells its status. */
-    int exchange(byte[] request) throws IOException {
+    /** Sends a request, and reads its response to the end. */
+    Answer exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         int status = Integer.parseInt(line().substring(9, 12));
         int length = -1;
+        boolean replayed = false;
         for (String field = line(); !field.isEmpty(); field = line()) {
-            if (field.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+            String lower = field.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(LENGTH)) {
                 length = Integer.parseInt(field.substring(LENGTH.length()).strip());
             }
+            replayed |= lower.startsWith(REPLAYED);
         }
+        Answer answer = new Answer(status, replayed);
         if (status == NOT_MODIFIED) {
-            return status; // its length, if it has one, is that of the content that it spares
+            return answer; // its length, if it has one, is that of the content that it spares
         }
         if (length < 0) {
             throw new IOException("A response without a length");
         }
         in.skipNBytes(length);
-        return status;
+        return answer;
     }
 
     private String line() throws IOException {

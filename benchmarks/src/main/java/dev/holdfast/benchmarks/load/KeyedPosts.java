@@ -15,33 +15,54 @@ public final class KeyedPosts implements Requests {
     private final String before;
     private final String after;
     private final int distinct;
+    private final boolean replayed;
     private final String prefix = newPrefix();
 
-    private KeyedPosts(String before, String after, int distinct) {
+    private KeyedPosts(String before, String after, int distinct, boolean replayed) {
         this.before = before;
         this.after = after;
         this.distinct = distinct;
+        this.replayed = replayed;
     }
 
     /**
-     * Those of a body.
+     * Those of a body, no key of which is ever used twice.
      *
      * @param body JSON
-     * @param distinct how many keys each client uses before it begins again, the same ones in each run of these requests; 0 if
-     *     none is ever used twice
      */
-    public static KeyedPosts to(Target target, String body, int distinct) {
+    public static KeyedPosts once(Target target, String body) {
+        return posts(target, body, 0, false);
+    }
+
+    /**
+     * Those of a body whose keys are used again and again.
+     *
+     * @param body JSON
+     * @param distinct how many keys each client uses before it begins again, the same ones in each run of these requests
+     * @param replayed whether whoever is asked marks the responses to those that it had before
+     */
+    public static KeyedPosts again(Target target, String body, int distinct, boolean replayed) {
+        return posts(target, body, distinct, replayed);
+    }
+
+    private static KeyedPosts posts(Target target, String body, int distinct, boolean replayed) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return new KeyedPosts(
                 "POST " + target.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + target.port()
                         + "\r\nContent-Type: application/json\r\nIdempotency-Key: \"",
                 "\"\r\nContent-Length: " + length + "\r\n\r\n" + body,
-                distinct);
+                distinct,
+                replayed);
     }
 
     @Override
     public int status() {
         return 201;
+    }
+
+    @Override
+    public boolean replayed() {
+        return replayed;
     }
 
     @Override

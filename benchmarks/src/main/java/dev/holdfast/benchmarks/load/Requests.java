@@ -8,6 +8,9 @@ public interface Requests {
     /** The status that each is answered by; another is an error. */
     int status();
 
+    /** Whether each is marked as replayed, once those were sent that are sent before; anything else is an error. */
+    boolean replayed();
+
     /**
      * How many requests each sequence has, if it begins again after the last; 0 if no key is used twice, or there is none. Those
      * are sent once before the time begins, so that what is measured has been seen by the server.

@@ -50,7 +50,7 @@ public final class Wrk implements Generator {
             throws IOException, InterruptedException {
         sendBefore(port, requests);
         if (!leadIn.isZero()) {
-            run(port, WrkScript.thatLooksAtEachStatus(requests), leadIn);
+            run(port, WrkScript.thatLooksAtEachAnswer(requests), leadIn);
         }
         return run(port, WrkScript.of(requests), measured);
     }

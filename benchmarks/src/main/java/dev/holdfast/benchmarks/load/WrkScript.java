@@ -29,14 +29,18 @@ record WrkScript(String text) {
         return new WrkScript(FRAME + requests.lua());
     }
 
-    /** By itself, wrk counts those from 400. To look at each takes time, so it is done where nothing is measured. */
-    static WrkScript thatLooksAtEachStatus(Requests requests) {
+    /** By itself, wrk counts statuses from 400. To look at each takes time, so it is done where nothing is measured. */
+    static WrkScript thatLooksAtEachAnswer(Requests requests) {
         return new WrkScript(of(requests).text() + """
                 function response(status, headers, body)
-                  if status ~= %d then
+                  local replayed = false
+                  for name in pairs(headers) do
+                    replayed = replayed or name:lower() == "idempotency-replayed"
+                  end
+                  if status ~= %d or replayed ~= %s then
                     unexpected = unexpected + 1
                   end
                 end
-                """.formatted(requests.status()));
+                """.formatted(requests.status(), requests.replayed()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.benchmarks.report;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,10 +50,21 @@ public record Arguments(Map<String, String> values) {
      * @throws IllegalArgumentException if it is none, or less than 1
      */
     public int number(String name, int otherwise) {
-        String value = values.get(name);
-        if (value == null) {
-            return otherwise;
-        }
+        return positive(name, text(name).orElse(Integer.toString(otherwise)));
+    }
+
+    /**
+     * The value of an option that is one number or several with commas between them.
+     *
+     * @throws IllegalArgumentException if one is none, or less than 1
+     */
+    public List<Long> numbers(String name, String otherwise) {
+        return Arrays.stream(text(name).orElse(otherwise).split(",", -1))
+                .map(number -> (long) positive(name, number))
+                .toList();
+    }
+
+    private static int positive(String name, String value) {
         if (!value.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException("--" + name + "=" + value + " is no positive number");
         }

@@ -1,6 +1,8 @@
 package dev.holdfast.benchmarks.report;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Where measurements of the same thing lie.
@@ -21,5 +23,14 @@ public record Spread(double least, double median, double most) {
         int half = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
         return new Spread(sorted.get(0), median, sorted.get(sorted.size() - 1));
+    }
+
+    /**
+     * The middle one of what some results say.
+     *
+     * @param results at least one
+     */
+    public static <T> double median(Collection<T> results, ToDoubleFunction<? super T> value) {
+        return of(results.stream().map(value::applyAsDouble).toList()).median();
     }
 }

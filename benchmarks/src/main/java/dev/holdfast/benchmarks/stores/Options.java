@@ -15,9 +15,9 @@ record Options(int rounds, Duration measured, Duration warmUp, int threads) {
 
     static Options of(Arguments arguments) {
         return new Options(
-                arguments.number("rounds", 7),
+                arguments.number("rounds", 5),
                 Duration.ofSeconds(arguments.number("seconds", 4)),
-                Duration.ofSeconds(arguments.number("warmup", 15)),
+                Duration.ofSeconds(arguments.number("warmup", 10)),
                 arguments.number("threads", 8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.stores;
 
 import static dev.holdfast.benchmarks.report.MarkdownPage.number;
+import static dev.holdfast.benchmarks.report.Spread.median;
 
 import dev.holdfast.benchmarks.postgres.Cost;
 import dev.holdfast.benchmarks.report.MarkdownPage;
@@ -9,8 +10,6 @@ import dev.holdfast.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** The results, to be read. Not thread-safe. */
 final class Page {
@@ -69,8 +68,8 @@ final class Page {
             Spread ratio = ratio(each);
             table.row(
                     each.work().title(),
-                    number("%.0f", median(each, Round::store, Timing::throughput)),
-                    number("%.0f", median(each, Round::floor, Timing::throughput)),
+                    number("%.0f", median(each.rounds(), round -> round.store().throughput())),
+                    number("%.0f", median(each.rounds(), round -> round.floor().throughput())),
                     number("%.2f", ratio.median()),
                     number("%.2f", ratio.least()) + " to " + number("%.2f", ratio.most()));
         }
@@ -96,10 +95,10 @@ final class Page {
         for (Comparison each : comparisons) {
             table.row(
                     each.work().title(),
-                    number("%.3f", median(each, Round::store, timing -> timing.millis(50))),
-                    number("%.3f", median(each, Round::floor, timing -> timing.millis(50))),
-                    number("%.3f", median(each, Round::store, timing -> timing.millis(99))),
-                    number("%.3f", median(each, Round::floor, timing -> timing.millis(99))));
+                    number("%.3f", median(each.rounds(), round -> round.store().millis(50))),
+                    number("%.3f", median(each.rounds(), round -> round.floor().millis(50))),
+                    number("%.3f", median(each.rounds(), round -> round.store().millis(99))),
+                    number("%.3f", median(each.rounds(), round -> round.floor().millis(99))));
         }
         return table;
     }
@@ -117,12 +116,5 @@ final class Page {
 
     private static Spread ratio(Comparison comparison) {
         return Spread.of(comparison.rounds().stream().map(Round::ratio).toList());
-    }
-
-    private static double median(Comparison comparison, Function<Round, Timing> side, ToDoubleFunction<Timing> value) {
-        return Spread.of(comparison.rounds().stream()
-                        .map(round -> value.applyAsDouble(side.apply(round)))
-                        .toList())
-                .median();
     }
 }

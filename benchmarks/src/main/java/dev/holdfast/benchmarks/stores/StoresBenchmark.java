@@ -6,7 +6,6 @@ import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.Machine;
 import dev.holdfast.benchmarks.report.MarkdownPage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,12 @@ public final class StoresBenchmark implements Suite {
     }
 
     @Override
-    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
+    public Run prepare(Arguments arguments) {
         Options options = Options.of(arguments);
+        return results -> measure(options);
+    }
+
+    private static MarkdownPage measure(Options options) throws Exception {
         try (PostgresCluster cluster = PostgresCluster.start()) {
             cluster.create("counted");
             cluster.create(DATABASE);

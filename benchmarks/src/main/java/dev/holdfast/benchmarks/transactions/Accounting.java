@@ -29,7 +29,7 @@ final class Accounting {
         try (RoundTripRelay relay = RoundTripRelay.start(cluster.port());
                 OrdersProcess application = OrdersProcess.start(address(relay.port(), database), protection)) {
             for (Workload workload : workloads) {
-                costs.put(workload, count(workload, application, new Statistics(cluster, database), relay));
+                costs.put(workload, count(workload, protection, application, new Statistics(cluster, database), relay));
             }
         }
         return costs;
@@ -40,14 +40,19 @@ final class Accounting {
         return PostgresCluster.address(port, database) + "&prepareThreshold=0";
     }
 
-    private static Cost count(Workload workload, OrdersProcess application, Statistics statistics, RoundTripRelay relay)
+    private static Cost count(
+            Workload workload,
+            Protection protection,
+            OrdersProcess application,
+            Statistics statistics,
+            RoundTripRelay relay)
             throws Exception {
         int port = application.port();
-        new Load(1, Duration.ZERO, WARM_UP).run(port, workload.requests(port));
+        new Load(1, Duration.ZERO, WARM_UP).run(port, workload.requests(protection, port));
         Counts before = statistics.read(() -> replaceConnections(application));
         long roundTrips = relay.roundTrips();
         long requests = new Load(1, Duration.ZERO, COUNTED)
-                .run(port, workload.requests(port))
+                .run(port, workload.requests(protection, port))
                 .sent();
         roundTrips = relay.roundTrips() - roundTrips;
         Counts after = statistics.read(() -> replaceConnections(application));

@@ -16,8 +16,8 @@ record Options(int rounds, Duration measured, int connections, List<Workload> wo
 
     static Options of(Arguments arguments) {
         return new Options(
-                arguments.number("rounds", 9),
-                Duration.ofSeconds(arguments.number("seconds", 5)),
+                arguments.number("rounds", 7),
+                Duration.ofSeconds(arguments.number("seconds", 4)),
                 arguments.number("connections", 8),
                 arguments
                         .text("workload")

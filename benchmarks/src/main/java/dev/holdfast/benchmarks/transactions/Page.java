@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.transactions;
 
 import static dev.holdfast.benchmarks.report.MarkdownPage.number;
+import static dev.holdfast.benchmarks.report.Spread.median;
 
 import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.LoadResult;
@@ -11,7 +12,6 @@ import dev.holdfast.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The results, to be read. Not thread-safe. */
@@ -60,10 +60,6 @@ final class Page {
                 .mapToObj(round ->
                         results.get(round).throughput() / bare.get(round).throughput())
                 .toList());
-    }
-
-    private static double median(List<LoadResult> results, ToDoubleFunction<LoadResult> value) {
-        return Spread.of(results.stream().map(value::applyAsDouble).toList()).median();
     }
 
     private static MarkdownTable work(Map<Protection, Cost> costs) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  * changes with each round.
  */
 final class Race {
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration LEAD_IN = Duration.ofSeconds(1);
 
     private final Map<Protection, OrdersProcess> applications;
@@ -49,6 +49,6 @@ final class Race {
     private LoadResult run(Protection protection, Workload workload, Duration leadIn, Duration measured)
             throws InterruptedException {
         int port = Objects.requireNonNull(applications.get(protection)).port();
-        return new Load(options.connections(), leadIn, measured).run(port, workload.requests(port));
+        return new Load(options.connections(), leadIn, measured).run(port, workload.requests(protection, port));
     }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.benchmarks.Suite;
 import dev.holdfast.benchmarks.postgres.PostgresCluster;
 import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
-import java.nio.file.Path;
 import java.util.Set;
 
 /** Compares the application bare, in request transactions, and with fenced records, on PostgreSQL. */
@@ -21,8 +20,12 @@ public final class RequestTransactionsBenchmark implements Suite {
     }
 
     @Override
-    public MarkdownPage run(Arguments arguments, Path results) throws Exception {
+    public Run prepare(Arguments arguments) {
         Options options = Options.of(arguments);
+        return results -> measure(options);
+    }
+
+    private static MarkdownPage measure(Options options) throws Exception {
         try (PostgresCluster cluster = PostgresCluster.start()) {
             return new Comparison(options, cluster).run();
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.transactions;
 
 import dev.holdfast.benchmarks.app.OrdersServer;
+import dev.holdfast.benchmarks.app.Protection;
 import dev.holdfast.benchmarks.load.KeyedPosts;
 import dev.holdfast.benchmarks.load.Requests;
 import dev.holdfast.benchmarks.load.Target;
@@ -32,7 +33,10 @@ enum Workload {
     }
 
     /** With keys that no other requests have. */
-    Requests requests(int port) {
-        return KeyedPosts.to(new Target(port, path), ORDER, distinctKeys);
+    Requests requests(Protection protection, int port) {
+        Target target = new Target(port, path);
+        return distinctKeys == 0
+                ? KeyedPosts.once(target, ORDER)
+                : KeyedPosts.again(target, ORDER, distinctKeys, protection.marksReplays());
     }
 }

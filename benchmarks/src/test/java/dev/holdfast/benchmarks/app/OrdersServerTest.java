@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.benchmarks.load.KeyedPosts;
 import dev.holdfast.benchmarks.load.Load;
 import dev.holdfast.benchmarks.load.LoadResult;
+import dev.holdfast.benchmarks.load.Requests;
 import dev.holdfast.benchmarks.load.Target;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is measured works, however short the measuring; on a database that starts at once. */
 class OrdersServerTest {
     private static final int CLIENTS = 2;
+    private static final String ORDER = "{\"quantity\":2}";
 
     @ParameterizedTest
     @EnumSource(Protection.class)
@@ -25,8 +27,8 @@ class OrdersServerTest {
         LoadResult transactions;
         LoadResult statements;
         try (OrdersServer server = OrdersServer.start(database, protection)) {
-            transactions = load(server, OrdersServer.TRANSACTION, 0);
-            statements = load(server, OrdersServer.AUTO_COMMIT, 0);
+            transactions = load(server, KeyedPosts.once(target(server, OrdersServer.TRANSACTION), ORDER));
+            statements = load(server, KeyedPosts.once(target(server, OrdersServer.AUTO_COMMIT), ORDER));
         }
 
         assertThat(transactions.sent()).isPositive();
@@ -42,17 +44,20 @@ class OrdersServerTest {
         String database = database(protection, "retried");
         LoadResult result;
         try (OrdersServer server = OrdersServer.start(database, protection)) {
-            result = load(server, OrdersServer.TRANSACTION, 3);
+            Target target = target(server, OrdersServer.TRANSACTION);
+            result = load(server, KeyedPosts.again(target, ORDER, 3, protection.marksReplays()));
         }
 
         assertThat(result.sent()).isPositive();
         assertThat(orders(database)).isEqualTo(CLIENTS * 3);
     }
 
-    private static LoadResult load(OrdersServer server, String path, int distinctKeys) throws InterruptedException {
-        Target target = new Target(server.port(), path);
-        return new Load(CLIENTS, Duration.ZERO, Duration.ofMillis(200))
-                .run(server.port(), KeyedPosts.to(target, "{\"quantity\":2}", distinctKeys));
+    private static Target target(OrdersServer server, String path) {
+        return new Target(server.port(), path);
+    }
+
+    private static LoadResult load(OrdersServer server, Requests requests) throws InterruptedException {
+        return new Load(CLIENTS, Duration.ZERO, Duration.ofMillis(200)).run(server.port(), requests);
     }
 
     private static String database(Protection protection, String name) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holdfast.benchmarks.app.NotesServer;
 import dev.holdfast.benchmarks.app.Stack;
 import dev.holdfast.benchmarks.load.Generator;
+import dev.holdfast.benchmarks.load.JavaGenerator;
 import dev.holdfast.benchmarks.load.Load;
 import dev.holdfast.benchmarks.load.Requests;
 import dev.holdfast.benchmarks.load.Wrk;
@@ -76,6 +77,27 @@ class WorkloadTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> wrk.run(bare.port(), requests, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                     .withMessageContaining("unexpected=");
+        }
+    }
+
+    @Test
+    void wrkSeesAnAnswerThatShouldBeReplayedAndIsNot() throws Exception {
+        theServletIsNotTakenForAReplay(wrk());
+    }
+
+    @Test
+    void theClientsInJavaSeeAnAnswerThatShouldBeReplayedAndIsNot() throws Exception {
+        theServletIsNotTakenForAReplay(new JavaGenerator(CLIENTS));
+    }
+
+    private static void theServletIsNotTakenForAReplay(Generator generator) throws Exception {
+        try (NotesServer bare = NotesServer.start(Stack.BARE, Duration.ofDays(1), "none");
+                NotesServer filtered = NotesServer.start(Stack.MEMORY, Duration.ofDays(1), "none")) {
+            Requests requests = Workload.REPLAY.requests(Stack.MEMORY, filtered.port());
+
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> generator.run(bare.port(), requests, Duration.ofSeconds(1), Duration.ofSeconds(1)));
         }
     }
 

@@ -14,7 +14,7 @@ class KeyedPostsTest {
 
     @Test
     void noKeyIsUsedTwiceByAnyoneInAnyRun() {
-        Requests requests = KeyedPosts.to(TARGET, "{}", 0);
+        Requests requests = KeyedPosts.once(TARGET, "{}");
 
         Stream<String> sent = IntStream.range(0, 4)
                 .mapToObj(client -> sent(requests.sequence(client % 2), 3))
@@ -25,7 +25,7 @@ class KeyedPostsTest {
 
     @Test
     void theSameKeysAreUsedAgainInEachRun() {
-        Requests requests = KeyedPosts.to(TARGET, "{}", 2);
+        Requests requests = KeyedPosts.again(TARGET, "{}", 2, true);
 
         List<String> sent = sent(requests.sequence(0), 4);
 
@@ -37,7 +37,7 @@ class KeyedPostsTest {
     @Test
     void aKeyIsAQuotedUuidAndTheLengthIsThatOfTheBytes() {
         String request =
-                sent(KeyedPosts.to(TARGET, "{\"é\":1}", 0).sequence(0), 1).get(0);
+                sent(KeyedPosts.once(TARGET, "{\"é\":1}").sequence(0), 1).get(0);
 
         assertThat(request)
                 .startsWith("POST /things HTTP/1.1\r\n")

@@ -43,6 +43,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void severalNumbersArePositiveEach() {
+        assertThat(Arguments.of("--records=1,20").numbers("records", "5")).containsExactly(1L, 20L);
+        assertThat(Arguments.of().numbers("records", "5,6")).containsExactly(5L, 6L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("--records=1,").numbers("records", "5"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("--records=1,-2").numbers("records", "5"));
+    }
+
+    @Test
     void whatIsNoOptionIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("rounds=3"));
         assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("--rounds"));

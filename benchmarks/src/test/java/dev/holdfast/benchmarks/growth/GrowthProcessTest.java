@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What is measured works, however little there is of it. */
-class ServerProcessTest {
+class GrowthProcessTest {
     private static final int HEAP_MEGABYTES = 64;
 
     @Test
     void everyWaitingDuplicateGetsTheFirstResponse() throws Exception {
         Waiting waiting;
-        try (ServerProcess server = ServerProcess.start(true, HEAP_MEGABYTES)) {
+        try (GrowthProcess server = GrowthProcess.start(true, HEAP_MEGABYTES)) {
             waiting = Waiting.run(server, 20);
         }
 
@@ -23,7 +23,7 @@ class ServerProcessTest {
 
     @Test
     void connectionsIdleAfterARequest() throws Exception {
-        try (ServerProcess server = ServerProcess.start(false, HEAP_MEGABYTES)) {
+        try (GrowthProcess server = GrowthProcess.start(false, HEAP_MEGABYTES)) {
             Idling idling = Idling.run(server, 20);
 
             assertThat(idling.meanwhile().heap()).isPositive();
@@ -33,7 +33,7 @@ class ServerProcessTest {
     @Test
     void theSameUploadIsReplayedAndAnotherRefused() throws Exception {
         String key = UUID.randomUUID().toString();
-        try (ServerProcess server = ServerProcess.start(true, HEAP_MEGABYTES)) {
+        try (GrowthProcess server = GrowthProcess.start(true, HEAP_MEGABYTES)) {
             Upload first = Upload.send(server, key, 2, (byte) 'x');
             assertThat(first.response()).isEqualTo(Response.FIRST);
             assertThat(first.used()).isPositive();

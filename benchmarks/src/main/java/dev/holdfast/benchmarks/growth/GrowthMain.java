@@ -1,18 +1,14 @@
 package dev.holdfast.benchmarks.growth;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import dev.holdfast.benchmarks.app.ServerProcess;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 
 /** The process of a {@link GrowthServer}. It ends when its input does, so it does not outlive who started it. */
-public final class ServerMain {
-    static final String LISTENING = "listening on ";
-
+public final class GrowthMain {
     private final GrowthServer server;
     private final Memory memory = Memory.watched();
 
-    private ServerMain(GrowthServer server) {
+    private GrowthMain(GrowthServer server) {
         this.server = server;
     }
 
@@ -42,24 +38,20 @@ public final class ServerMain {
      * @param arguments whether it has the filter
      */
     public static void main(String[] arguments) throws Exception {
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (GrowthServer server = GrowthServer.start(Boolean.parseBoolean(arguments[0]))) {
-            ServerMain main = new ServerMain(server);
-            System.out.println(LISTENING + server.port());
-            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                System.out.println(main.answer(Command.valueOf(command)));
-            }
+            GrowthMain main = new GrowthMain(server);
+            ServerProcess.serve(server.port(), question -> Long.toString(main.answer(Command.valueOf(question))));
         }
         System.exit(0); // whatever still runs
     }
 
-    private long answer(Command command) throws InterruptedException {
+    private long answer(Command command) {
         return switch (command) {
             case LIVE -> memory.live();
             case THREADS -> ManagementFactory.getThreadMXBean().getThreadCount();
             case WAITING -> server.waiting();
             case AWAIT_START -> {
-                server.held().awaitStart();
+                awaitStart();
                 yield 1;
             }
             case RELEASE -> {
@@ -73,5 +65,14 @@ public final class ServerMain {
             case MOST_USED -> memory.mostUsed();
             case MOST_LEFT -> memory.mostLeft();
         };
+    }
+
+    private void awaitStart() {
+        try {
+            server.held().awaitStart();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }
