@@ -7,12 +7,15 @@ import dev.holdfast.benchmarks.report.Arguments;
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.stores.StoresBenchmark;
 import dev.holdfast.benchmarks.transactions.RequestTransactionsBenchmark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +31,45 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Runs them.
+     * Runs them, and ends the process: with 0, with 1 if one failed, or with 2, before anything is run, if an option is wrong or
+     * none of them knows it.
      *
      * @param arguments {@code --only=name,name} chooses suites, {@code --results=folder} says where the pages go; the others are
      *     options of the chosen suites, each of which gets those it knows
-     * @throws IllegalArgumentException if an option is wrong, or none of them knows it, before anything is run
      */
-    public static void main(String[] arguments) throws Exception {
-        Map<String, String> options = new HashMap<>(Arguments.of(arguments).values());
-        String only = options.remove("only");
-        String folder = options.remove("results");
-        Path results = Path.of(folder == null ? "results" : folder);
-        List<Suite> chosen = chosen(only);
-        Arguments told = new Arguments(options);
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            Map<String, String> options = new HashMap<>(Arguments.of(arguments).values());
+            String only = options.remove("only");
+            Path results = writable(Objects.requireNonNullElse(options.remove("results"), "results"));
+            Map<String, Suite.Run> runs = prepared(chosen(only), new Arguments(options));
+            System.exit(failed(runs, results).isEmpty() ? 0 : 1); // whatever still runs
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static Map<String, Suite.Run> prepared(List<Suite> suites, Arguments told) throws InterruptedException {
         told.expectOnly(
-                chosen.stream().flatMap(suite -> suite.options().stream()).toList());
+                suites.stream().flatMap(suite -> suite.options().stream()).toList());
         Map<String, Suite.Run> runs = new LinkedHashMap<>();
-        for (Suite suite : chosen) {
+        for (Suite suite : suites) {
             runs.put(suite.name(), suite.prepare(told.only(suite.options())));
         }
-        System.exit(failed(runs, results).isEmpty() ? 0 : 1); // whatever still runs
+        return runs;
+    }
+
+    /** The folder, made if it is not there. */
+    static Path writable(String folder) {
+        Path path = Path.of(folder);
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "results", ".tmp"));
+            return path;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Nothing can be written to --results=" + folder + ": " + e, e);
+        }
     }
 
     /** Runs them all, for each takes its time and none needs another, and gives those that could not be measured. */
@@ -57,8 +79,8 @@ public final class Benchmarks {
             System.out.println("--- " + name);
             try {
                 MarkdownPage page = run.measure(results);
-                page.write(results.resolve(name + ".md"));
                 System.out.println(page);
+                page.write(results.resolve(name + ".md"));
             } catch (Exception e) {
                 e.printStackTrace();
                 failed.add(name);

@@ -37,6 +37,16 @@ class BenchmarksTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsRun() throws IOException {
+        Path file = Files.writeString(results.resolve("file"), "");
+
+        assertThat(Benchmarks.writable(results.resolve("new").toString())).isEmptyDirectory();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Benchmarks.writable(file.resolve("new").toString()))
+                .withMessageContaining("--results=");
+    }
+
+    @Test
     void aSuiteThatFailsTakesNoOtherWithItAndLeavesItsPageAsItWas() throws IOException {
         Path before = Files.writeString(results.resolve("second.md"), "as it was");
         Map<String, Suite.Run> runs = new LinkedHashMap<>();

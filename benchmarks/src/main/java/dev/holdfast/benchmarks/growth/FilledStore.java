@@ -6,24 +6,20 @@ import dev.holdfast.benchmarks.stores.Pools;
 import dev.holdfast.benchmarks.stores.Work;
 import dev.holdfast.idempotency.store.IdempotencyStore;
 import dev.holdfast.jdbc.JdbcIdempotencyStore;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
  * A store with records in it.
  *
  * @param records how many there are before anything is measured; 0 stands for a thousand, or there would be nothing to replay
- * @param filling how they were made
  * @param pool its connections
  * @param completed the names of some that are completed
  * @param filled how long it took to fill
  */
-record FilledStore(
-        long records, Filling filling, HikariDataSource pool, IdempotencyStore store, Ids completed, Duration filled)
+record FilledStore(long records, HikariDataSource pool, IdempotencyStore store, Ids completed, Duration filled)
         implements AutoCloseable {
-    private static final int LEAST = 1_000;
+    static final int LEAST = 1_000;
 
     private static final Duration FIRST_EXPIRES = Duration.ofHours(2);
     private static final Duration LAST_EXPIRES = Duration.ofHours(24);
@@ -39,22 +35,11 @@ record FilledStore(
         filling.fill(pool, count(records), FIRST_EXPIRES, LAST_EXPIRES);
         Duration filled = Duration.ofNanos(System.nanoTime() - start);
         IdempotencyStore store = JdbcIdempotencyStore.builder(pool).build();
-        return new FilledStore(records, filling, pool, store, NumberedIds.among(count(records)), filled);
+        return new FilledStore(records, pool, store, NumberedIds.among(count(records)), filled);
     }
 
     private static long count(long records) {
         return records == 0 ? LEAST : records;
-    }
-
-    /** An empty one is empty again, whatever has been measured on it. */
-    void restore() throws SQLException {
-        if (records == 0) {
-            try (Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("truncate table holdfast_idempotency");
-            }
-            filling.fill(pool, LEAST, FIRST_EXPIRES, LAST_EXPIRES);
-        }
     }
 
     void first() {

@@ -34,7 +34,7 @@ enum Filling {
     private static final int CALLERS = 1_000;
 
     /** H2 keeps up to 256 bytes in the row; to fill in larger ones takes it five times as long, and twice the disk. */
-    private static final int OUTCOME_LENGTH = 250;
+    static final int OUTCOME_LENGTH = 250;
 
     private final String insert;
     private final int chunk;

@@ -33,7 +33,7 @@ public final class GrowthBenchmark implements Suite {
 
     @Override
     public Set<String> options() {
-        return Set.of("records", "rounds", "seconds", "expired", "waiters", "megabytes");
+        return part.options();
     }
 
     @Override

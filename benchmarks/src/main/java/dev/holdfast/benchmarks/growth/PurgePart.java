@@ -11,6 +11,7 @@ import dev.holdfast.benchmarks.stores.Pools;
 import dev.holdfast.benchmarks.stores.Timing;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 
 /** What a purge of many expired records does to those who work meanwhile. */
 final class PurgePart implements Part {
@@ -19,6 +20,11 @@ final class PurgePart implements Part {
     @Override
     public String name() {
         return "purge";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("expired", "seconds");
     }
 
     @Override

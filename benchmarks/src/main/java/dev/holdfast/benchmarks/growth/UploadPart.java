@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the filter does to a large upload. */
@@ -21,6 +22,11 @@ final class UploadPart implements Part {
     @Override
     public String name() {
         return "upload";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("megabytes");
     }
 
     @Override

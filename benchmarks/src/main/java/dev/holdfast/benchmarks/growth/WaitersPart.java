@@ -4,6 +4,7 @@ import static dev.holdfast.benchmarks.report.MarkdownPage.number;
 
 import dev.holdfast.benchmarks.report.MarkdownPage;
 import dev.holdfast.benchmarks.report.MarkdownTable;
+import java.util.Set;
 
 /** What many duplicates take that wait for one first request. */
 final class WaitersPart implements Part {
@@ -15,8 +16,14 @@ final class WaitersPart implements Part {
     }
 
     @Override
+    public Set<String> options() {
+        return Set.of("waiters");
+    }
+
+    @Override
     public void run(Options options, MarkdownPage page) throws Exception {
         int count = options.waiters();
+        OpenFiles.expect(count);
         Waiting waiting;
         Idling idling;
         try (GrowthProcess server = GrowthProcess.start(true, HEAP_MEGABYTES)) {

@@ -33,10 +33,7 @@ record Options(
                 Duration.ofSeconds(arguments.number("warmup", 15)),
                 connections,
                 generator(arguments.text("generator").orElse("any"), connections),
-                arguments
-                        .text("workload")
-                        .map(name -> List.of(Workload.valueOf(name)))
-                        .orElse(List.of(Workload.values())));
+                arguments.choice("workload", Workload.class));
     }
 
     private static Generator generator(String name, int connections) throws InterruptedException {

@@ -13,7 +13,10 @@ import java.util.List;
 /** What the clients ask for, and of whom. */
 enum Workload {
     /** Each key once. */
-    FIRST("First requests", "A POST of 1 KiB with a new key each time, which the servlet answers by what was posted.") {
+    FIRST(
+            "First requests",
+            "A POST of 1 KiB with a new key each time, which the servlet answers by what was posted. Of both filters, that for"
+                    + " keys works and the other has no rule for it.") {
         @Override
         List<Stack> stacks() {
             return List.of(Stack.BARE, Stack.MEMORY, Stack.BOTH, Stack.FENCED, Stack.TRANSACTIONAL);

@@ -74,11 +74,12 @@ public final class InProcessBenchmark implements Suite {
                 .addProfiler(GCProfiler.class)
                 .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP);
         groups.forEach(group -> options.include("\\." + group + "\\."));
+        String load = Machine.load();
         Collection<RunResult> found = new Runner(options.build()).run();
         String measured = iterations + " warm-up iterations and " + iterations + " measured ones of " + seconds
                 + " s each, in " + (forks == 1 ? "one process" : forks + " processes");
         return new InProcessPage(List.of(
-                        "Machine: " + Machine.hardware(),
+                        "Machine: " + Machine.hardware() + "; load average before: " + load,
                         "JDK: " + Machine.jdk() + ", heap " + HEAP,
                         "Spring " + SpringVersion.getVersion(),
                         "One thread; for each row " + measured,

@@ -61,7 +61,7 @@ final class InProcessPage {
                 measured.parameters(),
                 measured.variant(),
                 number("%.0f", measured.nanos()),
-                number("%.0f", measured.error()),
+                Double.isNaN(measured.error()) ? "" : number("%.0f", measured.error()),
                 bare == null ? "" : number("%.2f", measured.nanos() / bare.nanos()),
                 bare == null ? "" : number("%.0f", measured.nanos() - bare.nanos()),
                 number("%.0f", measured.bytes()),

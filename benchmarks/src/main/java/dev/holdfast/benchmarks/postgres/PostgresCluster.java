@@ -29,7 +29,7 @@ public final class PostgresCluster implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_connections", "500")
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "32GB")
                 .setServerConfig("checkpoint_timeout", "1d")

@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.report;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,23 @@ public record Arguments(Map<String, String> values) {
         return Arrays.stream(text(name).orElse(otherwise).split(",", -1))
                 .map(number -> (long) positive(name, number))
                 .toList();
+    }
+
+    /**
+     * The value of an option that is the name of one of several things, or all of them if it was not told.
+     *
+     * @throws IllegalArgumentException if none of them is called so
+     */
+    public <E extends Enum<E>> List<E> choice(String name, Class<E> type) {
+        Optional<String> value = text(name);
+        List<E> chosen = Arrays.stream(type.getEnumConstants())
+                .filter(each -> value.isEmpty() || each.name().equals(value.get()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--" + name + "=" + value.orElse("") + " is none of " + EnumSet.allOf(type));
+        }
+        return chosen;
     }
 
     private static int positive(String name, String value) {

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 public final class H2File implements AutoCloseable {
     private final Path folder;
 
+    private final Thread atExit = new Thread(this::deleteQuietly);
+
     private H2File(Path folder) {
         this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** A new one. */
@@ -42,8 +45,25 @@ public final class H2File implements AutoCloseable {
         }
     }
 
+    /** Where somebody ends the process: it may be gigabytes. What H2 itself still writes then may stay. */
+    private void deleteQuietly() {
+        try {
+            delete();
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(folder + " could not be deleted: " + e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        delete();
+    }
+
+    private void delete() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(H2File::delete);
         }

@@ -19,9 +19,6 @@ record Options(int rounds, Duration measured, int connections, List<Workload> wo
                 arguments.number("rounds", 7),
                 Duration.ofSeconds(arguments.number("seconds", 4)),
                 arguments.number("connections", 8),
-                arguments
-                        .text("workload")
-                        .map(name -> List.of(Workload.valueOf(name)))
-                        .orElse(List.of(Workload.values())));
+                arguments.choice("workload", Workload.class));
     }
 }

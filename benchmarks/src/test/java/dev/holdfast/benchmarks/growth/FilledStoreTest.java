@@ -46,7 +46,8 @@ class FilledStoreTest {
     void whereThereIsNothingFirstRequestsAndReplaysWorkAsWell() throws Exception {
         try (FilledStore none = filled("none", 0);
                 FilledStore some = filled("some", 100)) {
-            Map<Long, List<RecordsRound>> results = new RecordsRace(List.of(none, some)).run(1, SHORT);
+            Map<Long, List<RecordsRound>> results =
+                    new RecordsRace(List.of(List.of(none), List.of(some))).run(1, SHORT);
 
             assertThat(results).containsOnlyKeys(0L, 100L);
             assertThat(new RecordsTables(results)
@@ -71,15 +72,19 @@ class FilledStoreTest {
     }
 
     @Test
-    void theEmptyOneIsEmptyAgainBeforeEachRound() throws Exception {
-        try (FilledStore store = filled("restored", 0)) {
-            long before = count(store.pool(), "state = 2");
-            store.first();
+    void eachRoundHasAnEmptyOneThatNobodyHasMeasured() throws Exception {
+        try (FilledStore warm = filled("warm", 0);
+                FilledStore first = filled("first", 0);
+                FilledStore second = filled("second", 0);
+                FilledStore unused = filled("unused", 0)) {
+            Map<Long, List<RecordsRound>> results =
+                    new RecordsRace(List.of(List.of(warm, first, second, unused))).run(2, SHORT);
 
-            store.restore();
-
-            assertThat(count(store.pool(), "state = 2")).isEqualTo(before);
-            store.replay();
+            assertThat(results.get(0L)).hasSize(2);
+            for (FilledStore used : List.of(warm, first, second)) {
+                assertThat(count(used.pool(), "true")).isGreaterThan(FilledStore.LEAST);
+            }
+            assertThat(count(unused.pool(), "true")).isEqualTo(FilledStore.LEAST);
         }
     }
 

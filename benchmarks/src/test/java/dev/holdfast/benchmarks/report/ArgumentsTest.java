@@ -52,6 +52,20 @@ class ArgumentsTest {
                 .isThrownBy(() -> Arguments.of("--records=1,-2").numbers("records", "5"));
     }
 
+    private enum Fruit {
+        APPLE,
+        PEAR
+    }
+
+    @Test
+    void aChoiceIsOneOfWhatThereIsOrAllOfIt() {
+        assertThat(Arguments.of("--fruit=PEAR").choice("fruit", Fruit.class)).containsExactly(Fruit.PEAR);
+        assertThat(Arguments.of().choice("fruit", Fruit.class)).containsExactly(Fruit.values());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Arguments.of("--fruit=PLUM").choice("fruit", Fruit.class))
+                .withMessage("--fruit=PLUM is none of [APPLE, PEAR]");
+    }
+
     @Test
     void whatIsNoOptionIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("rounds=3"));
