@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** What came of it, beside what came of it at no records in the same round. */
 final class RecordsTables {
@@ -37,7 +35,8 @@ final class RecordsTables {
         MarkdownTable table =
                 new MarkdownTable(RECORDS, call + " p50 ms", "p99 ms", TO_NONE + ", of p50", LEAST_TO_MOST);
         results.forEach((records, rounds) -> {
-            Spread ratio = ratio(rounds, round -> timing.apply(round).millis(50));
+            Spread ratio =
+                    Spread.ofRatios(rounds, none, round -> timing.apply(round).millis(50));
             table.row(
                     number("%,.0f", (double) records),
                     number("%.3f", median(rounds, round -> timing.apply(round).millis(50))),
@@ -52,7 +51,8 @@ final class RecordsTables {
     MarkdownTable throughput(String operation, Function<RecordsRound, Timing> timing) {
         MarkdownTable table = new MarkdownTable(RECORDS, operation + " a second", "p99 ms", TO_NONE, LEAST_TO_MOST);
         results.forEach((records, rounds) -> {
-            Spread ratio = ratio(rounds, round -> timing.apply(round).throughput());
+            Spread ratio =
+                    Spread.ofRatios(rounds, none, round -> timing.apply(round).throughput());
             table.row(
                     number("%,.0f", (double) records),
                     number("%.0f", median(rounds, round -> timing.apply(round).throughput())),
@@ -61,11 +61,5 @@ final class RecordsTables {
                     number("%.2f", ratio.least()) + " to " + number("%.2f", ratio.most()));
         });
         return table;
-    }
-
-    private Spread ratio(List<RecordsRound> rounds, ToDoubleFunction<RecordsRound> value) {
-        return Spread.of(IntStream.range(0, rounds.size())
-                .mapToObj(i -> value.applyAsDouble(rounds.get(i)) / value.applyAsDouble(none.get(i)))
-                .toList());
     }
 }

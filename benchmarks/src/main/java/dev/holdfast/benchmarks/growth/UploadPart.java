@@ -47,11 +47,12 @@ final class UploadPart implements Part {
             }
             Upload retry = with.retry(LAST, Response.REPLAY);
             Upload other = with.retry(OTHER, new Response(422, false));
+            Spread ratio = Spread.ofRatios(with.firsts, without.firsts, upload -> upload.megabytesASecond(megabytes));
             page.section("An upload of " + megabytes + " MiB");
             page.paragraph("Each server has a heap of " + HEAP_MEGABYTES
                     + " MiB, and a handler that reads the body and counts it. "
                     + ROUNDS + " uploads to each, in turn. Throughput with the filter is "
-                    + number("%.2f", ratio(with.firsts, without.firsts)) + " of that without, in the median round.");
+                    + number("%.2f", ratio.median()) + " of that without, in the median round.");
             MarkdownTable table = new MarkdownTable(
                     "Upload",
                     "Status",
@@ -100,15 +101,6 @@ final class UploadPart implements Part {
             }
             return upload;
         }
-    }
-
-    private static double ratio(List<Upload> with, List<Upload> without) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < with.size(); i++) {
-            ratios.add((double) without.get(i).took().toNanos()
-                    / with.get(i).took().toNanos());
-        }
-        return Spread.of(ratios).median();
     }
 
     private static void row(MarkdownTable table, String name, List<Upload> uploads, int megabytes) {

@@ -12,7 +12,6 @@ import dev.holdfast.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The results, to be read. Not thread-safe. */
 final class Page {
@@ -89,9 +88,6 @@ final class Page {
     private static Spread ratio(Map<Stack, List<Measurement>> rounds, Stack stack, Stack reference) {
         List<Measurement> results = rounds.getOrDefault(stack, List.of());
         List<Measurement> others = rounds.getOrDefault(reference, List.of());
-        return Spread.of(IntStream.range(0, results.size())
-                .mapToObj(round ->
-                        results.get(round).throughput() / others.get(round).throughput())
-                .toList());
+        return Spread.ofRatios(results, others, Measurement::throughput);
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.report;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Where measurements of the same thing lie.
@@ -32,5 +33,18 @@ public record Spread(double least, double median, double most) {
      */
     public static <T> double median(Collection<T> results, ToDoubleFunction<? super T> value) {
         return of(results.stream().map(value::applyAsDouble).toList()).median();
+    }
+
+    /**
+     * Where the ratios lie of results to those of others in the same rounds.
+     *
+     * @param results at least one
+     * @param others as many
+     * @param value what is compared
+     */
+    public static <T> Spread ofRatios(List<T> results, List<T> others, ToDoubleFunction<? super T> value) {
+        return of(IntStream.range(0, results.size())
+                .mapToObj(round -> value.applyAsDouble(results.get(round)) / value.applyAsDouble(others.get(round)))
+                .toList());
     }
 }

@@ -12,7 +12,6 @@ import dev.holdfast.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The results, to be read. Not thread-safe. */
 final class Page {
@@ -43,7 +42,7 @@ final class Page {
                 "Application", "Requests a second", "Ratio to unprotected", "Least to most", "p50 ms", "p99 ms");
         List<LoadResult> bare = rounds.getOrDefault(Protection.NONE, List.of());
         rounds.forEach((protection, results) -> {
-            Spread ratio = ratio(results, bare);
+            Spread ratio = Spread.ofRatios(results, bare, LoadResult::throughput);
             table.row(
                     protection.label(),
                     number("%.0f", median(results, LoadResult::throughput)),
@@ -53,13 +52,6 @@ final class Page {
                     number("%.2f", median(results, result -> result.millis(99))));
         });
         return table;
-    }
-
-    private static Spread ratio(List<LoadResult> results, List<LoadResult> bare) {
-        return Spread.of(IntStream.range(0, results.size())
-                .mapToObj(round ->
-                        results.get(round).throughput() / bare.get(round).throughput())
-                .toList());
     }
 
     private static MarkdownTable work(Map<Protection, Cost> costs) {
